@@ -1,0 +1,61 @@
+"""What is known of the world and of language: reviewed YAML, its schema, its loader.
+
+`knowledge()` gives the one object that the stages are handed. Each part of it is made on first use and kept.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tocsin.knowledge.coding import Ontology
+    from tocsin.knowledge.cueing import Cues
+    from tocsin.knowledge.names import Names
+
+
+class Knowledge:
+    """The knowledge base. extra: a folder of the analyst's own YAML, laid out like this one, that wins over ours."""
+
+    def __init__(self, extra: Path | None = None) -> None:
+        from tocsin.knowledge.loading import HERE
+
+        self.roots: tuple[Path, ...] = (HERE,) if extra is None else (HERE, extra)
+
+    @cached_property
+    def names(self) -> Names:
+        """Entities and the matcher that finds their names."""
+        from tocsin.knowledge.names import Names
+
+        return Names.load(self.roots)
+
+    @cached_property
+    def cues(self) -> Cues:
+        """Words that mark a statement."""
+        from tocsin.knowledge.cueing import Cues
+
+        return Cues.load(self.roots)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """Words that tell an event, with PLOVER's types, modes, contexts and scores."""
+        from tocsin.knowledge.coding import Ontology
+
+        return Ontology.load(self.roots)
+
+    def parse(self, texts: list[str]) -> list[Any]:
+        """One spaCy Doc a sentence."""
+        from tocsin.knowledge.language import parse
+
+        return parse(texts)
+
+
+_loaded: dict[Path | None, Knowledge] = {}
+
+
+def knowledge(extra: Path | None = None) -> Knowledge:
+    """The knowledge base, one object a process (and a folder of own entries)."""
+    if extra not in _loaded:
+        _loaded[extra] = Knowledge(extra)
+    return _loaded[extra]

