@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from tocsin.records import Act, EventType, Link, MentionKind, Party, Precision, Quotation, Speaker, Status
+from tocsin.records import Act, EventType, Link, MentionKind, Party, PlacePrecision, Precision, Quotation, Speaker, Status
 from tocsin.understand.page import Page
 
 
@@ -30,6 +30,7 @@ class Name:
     lat: float | None = None
     lon: float | None = None
     geonameid: int | None = None
+    precision: PlacePrecision | None = None  # of a place
     candidates: tuple[str, ...] = ()
     adjective: bool = False  # "Russian" in "Russian troops": tells a country, is no actor by itself
     metonym: bool = False
@@ -106,6 +107,8 @@ class Deed:
     type: EventType
     mode: str | None
     status: Status
+    quad: int
+    score: float
     actor: tuple[Party, ...] = ()
     recipient: tuple[Party, ...] = ()
     context: tuple[str, ...] = ()
