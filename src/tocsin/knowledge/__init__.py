@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tocsin.knowledge.coding import Ontology
     from tocsin.knowledge.cueing import Cues
+    from tocsin.knowledge.guessing import Guesses
+    from tocsin.knowledge.lining import Lines
     from tocsin.knowledge.names import Names
 
 
@@ -43,6 +45,20 @@ class Knowledge:
         from tocsin.knowledge.coding import Ontology
 
         return Ontology.load(self.roots)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Patterns by which red lines are drawn."""
+        from tocsin.knowledge.lining import Lines
+
+        return Lines.load(self.roots)
+
+    @cached_property
+    def guesses(self) -> Guesses:
+        """Patterns by which explanations and outcomes are put forward."""
+        from tocsin.knowledge.guessing import Guesses
+
+        return Guesses.load(self.roots)
 
     def parse(self, texts: list[str]) -> list[Any]:
         """One spaCy Doc a sentence."""

@@ -23,6 +23,7 @@ def understand(document: Document, knowledge: Knowledge) -> list[Record]:
     from tocsin.understand.events import event_sentences, events
     from tocsin.understand.exposures import exposures
     from tocsin.understand.hypotheses import hypotheses
+    from tocsin.understand.lines import lines
     from tocsin.understand.mentions import mentions
     from tocsin.understand.quantities import quantities
     from tocsin.understand.statements import statement_sentences, statements
@@ -34,6 +35,7 @@ def understand(document: Document, knowledge: Knowledge) -> list[Record]:
     amounts = quantities(p, names)
     p.parse(sorted(statement_sentences(p, names, knowledge) | event_sentences(p, names, knowledge)), knowledge)
     said = statements(p, names, moments, knowledge)
+    said += lines(p, names, said, knowledge)
     deeds = events(p, names, moments, amounts, said, knowledge)
     ids = _Ids(document.id)
     quantity_ids = [ids.of("q", p, a.start, a.end) for a in amounts]

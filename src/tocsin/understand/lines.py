@@ -1,0 +1,47 @@
+"""Lines that the author tells in his own voice become statements of the one who draws them.
+
+"The general gave the garrison until midnight to leave" is nobody's quotation, yet it is the general who demands. What stands inside
+a statement already is left to it. Does not look across sentences.
+"""
+
+from __future__ import annotations
+
+from tocsin.knowledge import Knowledge
+from tocsin.knowledge.lining import Drawn
+from tocsin.records import Act
+from tocsin.understand.finds import Name, Said
+from tocsin.understand.page import Page
+
+_ACTS: dict[str, Act] = {"ultimatum": "demand", "otherwise": "demand", "red-line": "warn", "core-concern": "demand"}
+
+
+def lines(page: Page, names: list[Name], said: list[Said], knowledge: Knowledge) -> list[Said]:
+    """Statements for lines that no statement of `said` holds; their speaker is the one whose line it is."""
+    out: list[Said] = []
+    for n, sentence in enumerate(page.sentences):
+        text = page.text[sentence.start : sentence.end]
+        for drawn in knowledge.lines.find(text):
+            start, end = sentence.start + drawn.start, sentence.start + drawn.end
+            if any(s.start < end and start < s.end for s in said):
+                continue
+            declarer = _declarer(page, drawn, sentence.start, n, names)
+            if declarer is None:
+                continue
+            a, b = drawn.groups.get("line", (drawn.start, drawn.end))
+            content = (sentence.start + a, sentence.start + b)
+            out.append(
+                Said(start, end, None, (content,), declarer.speaker(page), _ACTS.get(drawn.id, "threaten"), "indirect", commits=True)
+            )
+    return out
+
+
+def _declarer(page: Page, drawn: Drawn, offset: int, sentence: int, names: list[Name]) -> Name | None:
+    """Whose line it is: a name in the words for the declarer, else the first actor in what is threatened; None where there is none."""
+    for group in ("declarer", "whose", "consequence"):
+        if group in drawn.groups:
+            a, b = (offset + x for x in drawn.groups[group])
+            inside = [m for m in names if a <= m.start and m.end <= b and m.kind in ("person", "organization", "country", "group")]
+            inside = [m for m in inside if m.country or m.entity] or inside
+            if inside:
+                return inside[-1] if group == "declarer" else inside[0]
+    return None
