@@ -56,7 +56,7 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True, tag_field="record
     """A line of the ledger."""
 
 
-class Span(_Part):
+class Span(_Part, frozen=True):
     """Characters of a document: code points start..end of its text, and what stands there."""
 
     start: Offset
@@ -68,7 +68,7 @@ class Span(_Part):
             raise SpanError(f"span {self.start}:{self.end} does not fit its quote of {len(self.quote)} characters")
 
 
-class Furniture(_Part):
+class Furniture(_Part, frozen=True):
     """Characters that are not the author's text, and why: menu, advert, sign-up box, comment link, scraper mark."""
 
     start: Offset
@@ -81,14 +81,14 @@ class Furniture(_Part):
             raise SpanError(f"span {self.start}:{self.end} does not fit its quote of {len(self.quote)} characters")
 
 
-class Interval(_Part):
+class Interval(_Part, frozen=True):
     """First and last day, both inclusive."""
 
     earliest: date | None
     latest: date | None
 
 
-class Published(_Part):
+class Published(_Part, frozen=True):
     """When a document was published, how that is known, and the words that say or bound it."""
 
     earliest: date | None
@@ -97,7 +97,7 @@ class Published(_Part):
     evidence: list[Span]
 
 
-class When(_Part):
+class When(_Part, frozen=True):
     """The days that an event falls on, resolved against the document's date."""
 
     earliest: date | None
@@ -106,7 +106,7 @@ class When(_Part):
     span: Span | None
 
 
-class Party(_Part):
+class Party(_Part, frozen=True):
     """Somebody who acts or is acted upon. name: as the text has it, made whole where it is known."""
 
     name: str
@@ -116,7 +116,7 @@ class Party(_Part):
     sector: str | None = None
 
 
-class Speaker(_Part):
+class Speaker(_Part, frozen=True):
     """The one whose words or thoughts a statement gives. anonymous: the text withholds the name."""
 
     name: str
@@ -127,7 +127,7 @@ class Speaker(_Part):
     anonymous: bool = False
 
 
-class Link(_Part):
+class Link(_Part, frozen=True):
     """One hand through which a statement came."""
 
     name: str
@@ -135,7 +135,7 @@ class Link(_Part):
     entity: str | None = None
 
 
-class Place(_Part):
+class Place(_Part, frozen=True):
     """Where an event happened; a place that is not resolved has no coordinates."""
 
     name: str
@@ -147,21 +147,21 @@ class Place(_Part):
     precision: PlacePrecision | None = None
 
 
-class ContestedValue(_Part):
+class ContestedValue(_Part, frozen=True):
     """One of several values that events of an incident give for a field."""
 
     value: str | float | None
     events: list[str]
 
 
-class Contested(_Part):
+class Contested(_Part, frozen=True):
     """A field of an incident on which its events disagree."""
 
     field: str
     values: list[ContestedValue]
 
 
-class Document(_Record):
+class Document(_Record, frozen=True):
     """A text as it was read. text: the decoded source, or the text layer taken out of it."""
 
     id: str
@@ -178,7 +178,7 @@ class Document(_Record):
     furniture: list[Furniture]
 
 
-class Mention(_Record):
+class Mention(_Record, frozen=True):
     """A name, a role or a pronoun that stands for somebody or something known."""
 
     id: str
@@ -194,7 +194,7 @@ class Mention(_Record):
     geonameid: int | None = None
 
 
-class Time(_Record):
+class Time(_Record, frozen=True):
     """An expression of time. value: TIMEX3 style, resolved against the document's date."""
 
     id: str
@@ -206,7 +206,7 @@ class Time(_Record):
     value: str | None
 
 
-class Statement(_Record):
+class Statement(_Record, frozen=True):
     """Words or thoughts ascribed to somebody. via: the chain from the speaker towards the page, nearest the speaker first."""
 
     id: str
@@ -223,7 +223,7 @@ class Statement(_Record):
     parent: str | None
 
 
-class Event(_Record):
+class Event(_Record, frozen=True):
     """Who did what to whom (PLOVER 0.8), and whether it is so."""
 
     id: str
@@ -247,7 +247,7 @@ class Event(_Record):
     confidence: Share
 
 
-class Quantity(_Record):
+class Quantity(_Record, frozen=True):
     """A number with what it counts or measures."""
 
     id: str
@@ -263,7 +263,7 @@ class Quantity(_Record):
     approximate: bool
 
 
-class Story(_Record):
+class Story(_Record, frozen=True):
     """Documents that report the same happening; every document stands in exactly one."""
 
     id: str
@@ -273,7 +273,7 @@ class Story(_Record):
     last: date | None
 
 
-class Incident(_Record):
+class Incident(_Record, frozen=True):
     """One happening in the world, fused from the events that tell it."""
 
     id: str
@@ -290,7 +290,7 @@ class Incident(_Record):
     contested: list[Contested]
 
 
-class Redline(_Record):
+class Redline(_Record, frozen=True):
     """A line that somebody drew, or that others say is theirs."""
 
     id: str
@@ -306,7 +306,7 @@ class Redline(_Record):
     responses: list[str]
 
 
-class Indicator(_Record):
+class Indicator(_Record, frozen=True):
     """A sign of something feared. evidence: event ids, newest first."""
 
     id: str
@@ -317,7 +317,7 @@ class Indicator(_Record):
     evidence: list[str]
 
 
-class Exposure(_Record):
+class Exposure(_Record, frozen=True):
     """Who depends on whom for what. share: of the whole, 0..1."""
 
     id: str
@@ -329,7 +329,7 @@ class Exposure(_Record):
     share: float | None
 
 
-class Hypothesis(_Record):
+class Hypothesis(_Record, frozen=True):
     """An explanation or an outcome that somebody puts forward."""
 
     id: str
@@ -341,7 +341,7 @@ class Hypothesis(_Record):
     likelihood: str | None
 
 
-class Forecast(_Record):
+class Forecast(_Record, frozen=True):
     """A probability with its horizon and base rate and, later, what happened."""
 
     id: str
@@ -389,7 +389,8 @@ def to_json(record: Any) -> bytes:
 
 def from_json(line: bytes | str) -> Record:
     """The record of one line of JSON. Raises msgspec.ValidationError naming the field that is wrong."""
-    return _decoder.decode(line)
+    record: Record = _decoder.decode(line)
+    return record
 
 
 def schema() -> dict[str, Any]:

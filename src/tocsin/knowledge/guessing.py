@@ -32,13 +32,14 @@ class GuessPattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _TRIGGER = re.compile(
-    r"pretext|excuse|cover for|smokescreen|false flag|justification|leverage|bargaining|blackmail|brinkmanship|coercive|bluff|flexing|rattling|"
+    r"pretext|excuse|cover for|smokescreen|false flag|justification|leverage|bargaining|blackmail|"
+    r"brinkmanship|coercive|bluff|flexing|rattling|"
     r"\b(?:may|might|could|would|risks?|threatens?|believed|thought|suspected|appears?|seems?|probably|likely|unlikely|probable|inevitable|"
     r"unavoidable|imminent|certain|matter of time|plotting|scheming|conspiring|heading)\b"
 )
 LIKELIHOOD = re.compile(
-    r"\b(?:almost certain(?:ly)?|very likely|highly likely|most likely|more likely|likely|unlikely|very unlikely|probabl[ey]|improbable|inevitable|"
-    r"unavoidable|imminent|may|might|could|certain|possibl[ey]|roughly even)\b"
+    r"\b(?:almost certain(?:ly)?|very likely|highly likely|most likely|more likely|likely|unlikely|very unlikely|"
+    r"probabl[ey]|improbable|inevitable|unavoidable|imminent|may|might|could|certain|possibl[ey]|roughly even)\b"
 )
 
 

@@ -49,8 +49,8 @@ class Drawn:
 
 
 _TRIGGER = re.compile(
-    r"\b(?:red lines?|as an?|as hostile|[Ii]f|[Ss]hould|[Uu]nless|[Oo]nce|[Ww]hen|the (?:day|moment|minute|hour)|[Aa]ny|[Ee]very|otherwise|or else|if not|"
-    r"until|till|ultimatum|deadline|hours|days|weeks|more|would|will|concerns?|interests?|demands?|[Ss]trike|[Tt]ouch|[Cc]ross)\b",
+    r"\b(?:red lines?|as an?|as hostile|[Ii]f|[Ss]hould|[Uu]nless|[Oo]nce|[Ww]hen|the (?:day|moment|minute|hour)|"
+    r"[Aa]ny|[Ee]very|otherwise|or else|if not|until|till|ultimatum|deadline|hours|days|weeks|more|would|will|concerns?|interests?|demands?|[Ss]trike|[Tt]ouch|[Cc]ross)\b",
 )
 
 

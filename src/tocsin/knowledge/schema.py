@@ -19,7 +19,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
     pass
 
 
-class State(_Entry):
+class State(_Entry, frozen=True):
     """A state or territory: one file each under actors/states/, named by its code in lower case.
 
     country: ISO 3166-1 alpha-3 (XKX Kosovo; claimed entities carry their nominal state's code and status "claimed").
@@ -44,7 +44,7 @@ class State(_Entry):
     geonameid: int | None = None
 
 
-class Seat(_Entry):
+class Seat(_Entry, frozen=True):
     """A place name that stands for a body of a state: the Kremlin, Downing Street, Rawalpindi (MIL)."""
 
     name: str
@@ -52,7 +52,7 @@ class Seat(_Entry):
     sector: Sector = "GOV"
 
 
-class Body(_Entry):
+class Body(_Entry, frozen=True):
     """A ministry, service or parliament by its usual name ("Pentagon", "Quai d'Orsay", "IDF", "Duma").
 
     Plain ones ("Russian foreign ministry", "Polish army") need no entry: they are made from adjective and pattern.
@@ -67,7 +67,7 @@ class Body(_Entry):
     ended: date | None = None
 
 
-class Organisation(_Entry):
+class Organisation(_Entry, frozen=True):
     """A body of states, armed group, agency, company, think tank: files under actors/organisations/.
 
     country: alpha-3 of its home, or EU, NATO, UN and the like for bodies of states; None where it belongs to none.
@@ -89,7 +89,7 @@ class Organisation(_Entry):
     reference: str | None = None
 
 
-class Tenure(_Entry):
+class Tenure(_Entry, frozen=True):
     """An office held. office: COUNTRY/role ("RUS/defence-minister", "NATO/secretary-general"); to None: still held or not known.
 
     reference: where the dates were checked (a page's address or a named work).
@@ -102,7 +102,7 @@ class Tenure(_Entry):
     reference: str
 
 
-class Person(_Entry):
+class Person(_Entry, frozen=True):
     """A person in office or one that crisis reporting quotes: files under actors/persons/, one per country.
 
     surname: what the text uses alone ("Zelensky"); variants: other spellings of the whole name or the surname.
@@ -121,7 +121,7 @@ class Person(_Entry):
     reference: str | None = None
 
 
-class Outlet(_Entry):
+class Outlet(_Entry, frozen=True):
     """A publisher or channel: files under actors/outlets/.
 
     exact: names that are an outlet only as written ("Time", "The Sun", "Bild").
@@ -139,7 +139,7 @@ class Outlet(_Entry):
     reference: str | None = None
 
 
-class Weapon(_Entry):
+class Weapon(_Entry, frozen=True):
     """A weapon system or a kind of force: files under weapons/.
 
     kind: air defence, ballistic missile, cruise missile, anti-tank, artillery, tank, armoured vehicle, aircraft, helicopter,
