@@ -1,5 +1,8 @@
 """Who is who: the shape of the entries under knowledge/actors/ (states, bodies, organisations, groups, persons, outlets)
 and knowledge/weapons/. Facts only; what is done with them stands in the matcher and in understand/mentions.py.
+
+`names` hold whatever the letter case and need no support; `exact` hold only as written, and only with one of the `support`
+words in the document where the entry has any. A `name` that stands in `exact` too is held to the stricter of the two.
 """
 
 from __future__ import annotations
