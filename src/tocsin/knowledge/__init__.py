@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tocsin.knowledge.guessing import Guesses
     from tocsin.knowledge.lining import Lines
     from tocsin.knowledge.names import Names
+    from tocsin.knowledge.watching import Watches
 
 
 class Knowledge:
@@ -59,6 +60,13 @@ class Knowledge:
         from tocsin.knowledge.guessing import Guesses
 
         return Guesses.load(self.roots)
+
+    @cached_property
+    def watches(self) -> Watches:
+        """Things feared, and what would warn of them."""
+        from tocsin.knowledge.watching import Watches
+
+        return Watches.load(self.roots)
 
     def parse(self, texts: list[str]) -> list[Any]:
         """One spaCy Doc a sentence."""
