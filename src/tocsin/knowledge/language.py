@@ -7,6 +7,8 @@ base, inflections from the lexicons. Source of the model: the package spacy-md-p
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -33,3 +35,13 @@ def parse(texts: list[str]) -> list[Any]:
     if not texts:
         return []
     return list(parser().pipe(texts, batch_size=64))
+
+
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """What the parser learns of new words inside is forgotten at the end, so that memory stays flat; no Doc may outlive it."""
+    if not parser.cache_info().currsize:  # nobody has parsed yet; loading it here would cost seconds for nothing
+        yield
+        return
+    with parser().memory_zone():
+        yield

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, false, func, insert, select, update
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from tocsin.errors import LedgerError, NotFound, UsageError
@@ -215,7 +215,7 @@ class Ledger:
             if stored:
                 chosen = chosen.where(records.c.kind.in_(stored))
             if kinds and not stored:
-                chosen = chosen.where(False)
+                chosen = chosen.where(false())
             following = iter(connection.execution_options(yield_per=500).execute(chosen))
             if kinds and "document" not in kinds:
                 yield from (row.line for row in following)
