@@ -50,8 +50,8 @@ class Drawn:
 
 _TRIGGER = re.compile(
     r"\b(?:red lines?|as an?|as hostile|[Ii]f|[Ss]hould|[Uu]nless|[Oo]nce|[Ww]hen|the (?:day|moment|minute|hour)|"
-    r"[Aa]ny|[Ee]very|otherwise|or else|if not|until|till|ultimatum|deadline|hours|days|weeks|more|would|will|concerns?|interests?|demands?|"
-    r"[Ss]trike|[Tt]ouch|[Cc]ross)\b",
+    r"[Aa]ny|[Ee]very|otherwise|or else|if not|until|till|ultimatum|deadline|hours|days|weeks|more|would|will|concerns?|interests?|"
+    r"demands?|[Ss]trike|[Tt]ouch|[Cc]ross)\b",
 )
 
 
