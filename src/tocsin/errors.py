@@ -12,6 +12,8 @@ TocsinError
 └── UsageError (ValueError)          what was asked for makes no sense: a bad date, an unknown format
 """
 
+from __future__ import annotations
+
 
 class TocsinError(Exception):
     """Base of all of them; `str()` is one line for a person."""
@@ -28,6 +30,9 @@ class ReadError(TocsinError, ValueError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:  # so that it comes home whole from another process
+        return type(self), (self.name, self.reason)
 
 
 class UnknownFormat(ReadError):

@@ -1,0 +1,164 @@
+"""When a page says that it was published: labels, date lines, bylines, datelines; a quoted or reprinted text's date is not the page's.
+
+A day without a year is dated only where the weekday or another written year settles it. What is not stated stays None;
+bounds drawn from what the text tells are not made here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tocsin.read.days import DAY, TIME, Day, day, day_in_address
+from tocsin.records import Published, span
+
+HEAD = 4000  # characters at the top in which a page dates itself
+TAIL = 1500  # and at the bottom, where only a labelled date counts
+LINES = 24  # filled lines at the top in which a bare date can be the page's own
+
+_AT = rf"(?:\s*(?:,|at|@|-|–|—|\||•|·)?\s*(?:{TIME}))"
+_BEFORE = rf"(?:(?:{TIME})\s*(?:,|on|-|–|—|\||•|·)?\s*)"
+_OWN = r"(?:First\s+published|Published|Posted|Date\s+published|Publication\s+date|Publish(?:ed)?\s+date|Date\s+posted|Broadcast|Aired|Air\s+date|Original\s+air\s+date|Release\s+date|Released|Uploaded|Issued|Recorded|Premiered|Streamed\s+live|Filed|Submitted|Dated?|Created|PUBLISHED|POSTED|DATE|BROADCAST|AIRED|RELEASED|ISSUED|FILED)"  # noqa: E501
+_CHANGED = r"(?:Last\s+[Uu]pdated?|Updated|Last\s+[Mm]odified|Modified|Last\s+[Rr]evised|UPDATED|LAST\s+UPDATED)"
+_BY = r"(?:\s+by\s+[A-Z][^\n\d|:]{1,60}?)?"
+_LABEL = re.compile(
+    rf"(?<![\w-])(?:(?P<own>{_OWN})|(?P<changed>{_CHANGED})){_BY}(?:\s+(?:on|at|in))?\s*[:|–—-]?\s*(?:on\s+)?{_BEFORE}?(?:on\s+)?(?P<day>{DAY})"
+)
+_MODIFIED = re.compile(r"(?:(?:was|were|is|are|been|be|first|originally|previously|as|and|report|article|story|which|that)\s+)$", re.I)
+_REPRINT = re.compile(
+    r"\b(?:(?:originally|first|previously)\s+(?:published|appeared|posted|aired|ran|broadcast)|(?:re-?published|reprinted|cross-?posted)\s+from)\b",
+    re.I,
+)
+REACH = 120  # characters after "originally published" in which its date stands
+_EDGE = r"[\s|•·,;()\[\]–—_*#>-]*"
+_DATE_LINE = re.compile(
+    rf"{_EDGE}(?:on\s+)?{_BEFORE}?(?P<day>{DAY})(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?|{_AT})?{_EDGE}(?:(?:GMT|UTC|[A-Z]{{2,4}}T)\b)?{_EDGE}"
+)
+_BYLINE_DAY = re.compile(rf"(?:^|.*?[|•·–—/,-]\s*|(?:[Bb][Yy]|Posted by|Written by)\s+.*?)(?P<day>{DAY})(?:{_AT})?.*")
+_CREDIT = re.compile(r"\s*(?:By\b|BY\b|by\b|Posted by|Written by|Author|Story by|Reporting by|Words by)|.*\s[|•·]\s")
+_DATELINE = re.compile(
+    r"\s*(?:\([^)\n]{2,30}\)\s*)?(?P<place>[A-Z][A-Z.'’ /-]{2,40}(?:,\s*[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?)"
+    rf"(?:,?\s+(?P<day>{DAY}))?\s*(?P<agency>\([A-Z][\w .&'/-]{{1,24}}\)|/[A-Z][\w -]+/)?\s*(?:-{{1,2}}|–|—|_|:)\s*(?=\S)"
+)
+_DAY = re.compile(f"(?P<day>{DAY})")
+_MASTHEAD = re.compile(
+    r"\s*(?:search|menu|sign (?:in|up)|log ?in|subscribe|home|newsletters?|weather|e-?paper|today[’']s paper|edition)\b.{0,30}$", re.I
+)
+_QUOTED = re.compile(r"[(\[][^()\[\]\n]*$|[\w’'.]\s*:\s*$")
+_YEAR = re.compile(r"(?<![\d,.$€£-])(?:19[5-9]\d|20[0-4]\d)(?![\d,%]|\.\d)")
+_COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:©\s*)?(?:[A-Z]\w+\s+){0,3}((?:19|20)\d\d)(?!\s*[-–])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    start: int
+    end: int
+    day: Day
+
+
+def published(text: str, address: str = "") -> Published | None:
+    """The stated day of publication, or None. address: where the page was, if that is known.
+
+    Evidence spans are of `text`. A date of first appearance elsewhere only bounds the page's own from below.
+    """
+    head = text[:HEAD]
+    own, changed = _labelled(head, 0)
+    tail_own, tail_changed = _labelled(text[-TAIL:], len(text) - TAIL) if len(text) > HEAD else ([], [])
+    for find in (*own, *_lines(head), *tail_own, *_datelines(head)):
+        if on := _settled(find.day, text, address):
+            return Published(on, on, "stated", [span(text, find.start, find.end)])
+    if on := day_in_address(address):
+        return Published(on, on, "metadata", [])
+    for find in (*changed, *tail_changed):
+        if on := _settled(find.day, text, address):
+            return Published(on, on, "stated", [span(text, find.start, find.end)])
+    for m in _REPRINT.finditer(text):
+        told = _DAY.search(text, m.end(), m.end() + REACH)
+        if told and (m.end() < HEAD or m.start() > len(text) - TAIL) and (first := day(told)) and (on := first.date):
+            return Published(on, None, "stated", [span(text, told.start("day"), told.end("day"))])
+    return None
+
+
+def _labelled(part: str, shift: int) -> tuple[list[_Find], list[_Find]]:
+    """Days after a label: (of publication, of the last change)."""
+    own: list[_Find] = []
+    changed: list[_Find] = []
+    for m in _LABEL.finditer(part):
+        if _MODIFIED.search(part[max(0, m.start() - 14) : m.start()]):
+            continue
+        if found := day(m):
+            (own if m["own"] else changed).append(_Find(shift + m.start("day"), shift + m.end("day"), found))
+    return own, changed
+
+
+def _filled(head: str) -> list[tuple[int, str]]:
+    """(offset, line) of the first filled lines."""
+    out: list[tuple[int, str]] = []
+    at = 0
+    for line in head.splitlines(keepends=True):
+        if line.strip():
+            out.append((at, line.rstrip("\r\n")))
+            if len(out) == LINES:
+                break
+        at += len(line)
+    return out
+
+
+def _lines(head: str) -> list[_Find]:
+    """Lines that are a date and nothing else, then dates in bylines."""
+    bare: list[_Find] = []
+    credited: list[_Find] = []
+    filled = _filled(head)
+    for (at, line), (_, following) in zip(filled, [*filled[1:], (0, "")], strict=True):
+        if len(line) > 160:
+            continue
+        if (m := _DATE_LINE.fullmatch(line)) and not line.lstrip().startswith("(") and (found := day(m)):
+            if _MASTHEAD.match(following):  # the clock at the top of a site shows the day of collection
+                continue
+            bare.append(_Find(at + m.start("day"), at + m.end("day"), found))
+        elif (
+            _CREDIT.match(line) and (m := _BYLINE_DAY.fullmatch(line)) and not _QUOTED.search(line[: m.start("day")]) and (found := day(m))
+        ):
+            credited.append(_Find(at + m.start("day"), at + m.end("day"), found))
+    return bare + credited
+
+
+def _datelines(head: str) -> list[_Find]:
+    """Days in datelines: "KYIV, Feb 24 (Reuters) -"."""
+    out = []
+    for at, line in _filled(head)[:12]:
+        if (m := _DATELINE.match(line)) and m["day"] and (found := day(m)):
+            out.append(_Find(at + m.start("day"), at + m.end("day"), found))
+    return out
+
+
+def _settled(written: Day, text: str, address: str) -> date | None:
+    """The date of a written day. Without a year: the one that a copyright line, the address or, with a weekday, the text allows."""
+    if written.year is not None:
+        return written.date
+    own = {int(m[1]) for m in _COPYRIGHT.finditer(text)}
+    if on := day_in_address(address):
+        own = {on.year}
+    if len(own) == 1:
+        return written.within(own.pop())
+    if written.weekday is None:
+        return None
+    years = {int(y) for y in _YEAR.findall(text)}
+    if not years:
+        return None
+    near = {year + step for year in years if year >= max(years) - 1 for step in (0, 1)}
+    fitting = [on for year in sorted(near) if (on := written.within(year))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def dateline(text: str) -> tuple[str, str | None] | None:
+    """(place, agency in brackets) of the first dateline at the top.
+
+    >>> dateline("KYIV, Feb 24 (Reuters) - Shells fell on the port.")
+    ('KYIV', 'Reuters')
+    """
+    for _, line in _filled(text[:HEAD])[:8]:
+        if (m := _DATELINE.match(line)) and (m["agency"] or m["day"]) and (m["agency"] or not line[m.end() - 1 :].startswith(":")):
+            return m["place"].strip(), m["agency"].strip("()/ ") if m["agency"] else None
+    return None

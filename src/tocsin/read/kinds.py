@@ -1,0 +1,65 @@
+"""What kind of text this is, by the signs in it; None where there is none."""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.read.dating import dateline
+from tocsin.records import DocumentKind
+
+HEAD, TAIL, SAMPLE = 3000, 1500, 8000  # characters
+_SPEAKER = re.compile(r"(?m)^[ \t]*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]*)?(?P<who>[A-Z][\w.'’ -]{1,40}?)(?:[ \t]*\([^)\n]*\))?:[ \t]+\S")
+_OFFICE = re.compile(
+    r"\bfor immediate release\b|\b(?:press|media) (?:release|statement)\b|\bexecutive summary\b|\bsituation (?:report|update)\b"
+    r"|\b(?:joint )?(?:statement|communiqu[ée]|declaration|remarks) (?:by|of|from) (?:the|h\.e\.)|\bflash update\b|\bsitrep\b"
+    r"|\bkey (?:takeaways|findings|judge?ments|developments)\b",
+    re.I,
+)
+_BLOG = re.compile(
+    r"^\s*(?:post a comment|no comments:?|search this blog|leave a reply|blog archive|older posts?|newer posts?|subscribe to:? posts"
+    r"|\(to be continued\)|powered by blogger\.?|posted by .{2,60} at \d|share to (?:twitter|x|facebook|pinterest)|blogroll"
+    r"|view my complete profile)",
+    re.I | re.M,
+)
+_AUDIO = re.compile(
+    r"^\s*(?:audio format|duration|podcast|episode(?: \d+)?|(?:full |rush )?transcript|listen)\b\s*:?"
+    r"|\[(?:music|applause|laughter|crosstalk|inaudible)\]",
+    re.I | re.M,
+)
+_AIR = re.compile(r"\b(?:Podcast|PODCAST|TRANSCRIPT|Transcript)\b")
+_PAPER = re.compile(
+    r"^\s*(?:DON[’']T MISS|READ MORE|Read more|READ ALSO|Also read|Related(?: stories)?|Additional report(?:ing|s) by|Reporting by"
+    r"|Editing by|Sign up (?:here|for))\b|[-–—]\s?(?:Reuters|AP|AFP|Xinhua|TASS|UPI|dpa|ANI|PTI|IANS)\.?\s*$"
+    r"|^\s*Source(?: link|:)",
+    re.M,
+)
+_TOLD = re.compile(r"\b(?:said|told|added|according to|reported|announced|warned)\b")
+_TAGS = re.compile(r"(?<!\w)[@#]\w{2,}|\bRT @|\bt\.co/|\bpic\.twitter\.com")
+_SOCIAL_HOST = re.compile(
+    r"(?:^|[/.@:])(?:twitter\.com|x\.com|t\.me|telegram\.(?:me|org)|facebook\.com|vk\.com|instagram\.com|bsky\.app|truthsocial\.com"
+    r"|mastodon\.\w+|reddit\.com|weibo\.com|threads\.net)(?:/|$)"
+)
+_BLOG_HOST = re.compile(r"blogspot\.|wordpress\.com|substack\.com|livejournal\.com|medium\.com|tumblr\.com|typepad\.")
+
+
+def kind(text: str, address: str) -> DocumentKind | None:
+    """The kind of a text by the signs in it. address: the document's uri or web address."""
+    head, tail = text[:HEAD], text[-TAIL:]
+    labels = [m["who"] for m in _SPEAKER.finditer(text[:20_000])]
+    if len(labels) >= 6 and len(set(labels)) <= len(labels) / 2 and len(set(labels)) >= 2:
+        return "transcript"
+    spoken = len({m[0].strip(" \n:").lower() for m in _AUDIO.finditer(head + "\n" + tail)}) + bool(_AIR.search(head[:500]))
+    if spoken >= 2:
+        return "transcript"
+    if _SOCIAL_HOST.search(address) or (len(text) < 700 and len(_TAGS.findall(text)) >= 2):
+        return "social"
+    if _BLOG.search(head[:400]) or _BLOG.search(tail) or _BLOG_HOST.search(address):
+        return "blog"
+    if _OFFICE.search(head[:600]):
+        return "report"
+    sample = text[:SAMPLE]
+    if sum(c.isdigit() for c in sample) > 0.3 * sum(not c.isspace() for c in sample):
+        return "data"
+    if dateline(text) or _PAPER.search(head) or _PAPER.search(tail):
+        return "news"
+    return "news" if len(_TOLD.findall(sample)) >= max(3, len(sample) / 1000) else None
