@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tocsin.ledger import Hit as Hit
     from tocsin.ledger import Kept
     from tocsin.ledger import Ledger as Ledger
-    from tocsin.read import Read
+    from tocsin.read.document import Read
 
 DERIVED = ("story", "incident", "redline", "indicator")
 """The kinds that are not stored."""
@@ -145,7 +145,7 @@ class Gathered:
         return cast(list[Statement], self.of.get("statement", []))
 
 
-def gathered(ledger: Ledger, since: date | None = None) -> Gathered:
+def gathered(ledger: Ledger, since: date | None = None, knowledge: str = "") -> Gathered:
     """All of the ledger in memory, with what spans its documents.
 
     since: only documents that may have been published on that day or later (undated: collected), and what touches them;
@@ -158,18 +158,25 @@ def gathered(ledger: Ledger, since: date | None = None) -> Gathered:
             documents.append(record)
         else:
             of.setdefault(kind(record), []).append(record)
-    whole = _derived(Gathered(documents, of))
+    whole = _derived(Gathered(documents, of), knowledge)
     return whole if since is None else _since(whole, since)
 
 
-def _derived(g: Gathered) -> Gathered:
-    from tocsin import assess, fuse
+def _derived(g: Gathered, knowledge: str) -> Gathered:
+    from tocsin.assess import indicators, redlines
+    from tocsin.fuse import incidents, stories
+    from tocsin.knowledge import own
 
-    stories = fuse.stories(g.documents) if hasattr(fuse, "stories") else []
-    incidents = fuse.incidents(g.events, g.documents, g.statements, stories) if hasattr(fuse, "incidents") else []
-    redlines = assess.redlines(g.statements, incidents) if hasattr(assess, "redlines") else []
-    indicators = assess.indicators(g.events, incidents) if hasattr(assess, "indicators") else []
-    return replace(g, stories=stories, incidents=incidents, redlines=redlines, indicators=indicators)
+    known = own(knowledge)
+    told = stories(g.documents)
+    dated = [d.published.latest for d in g.documents if d.published and d.published.latest and d.published.basis != "inferred"]
+    return replace(
+        g,
+        stories=told,
+        incidents=incidents(g.events, g.documents, g.statements, told, g.of.get("quantity", [])),
+        redlines=redlines(g.statements, g.of.get("mention", []), g.of.get("time", []), g.events, known.lines),
+        indicators=indicators(g.events, g.statements, known.watches, max(dated, default=None)),  # never the clock: same ledger, same board
+    )
 
 
 def _since(g: Gathered, since: date) -> Gathered:
@@ -194,35 +201,28 @@ def _latest(document: Document) -> date | None:
     return document.collected.date() if document.collected else None
 
 
-def derived(ledger: Ledger) -> Iterator[Record]:
+def derived(ledger: Ledger, knowledge: str = "") -> Iterator[Record]:
     """Stories, incidents, red lines and indicators of a ledger, in that order."""
-    g = gathered(ledger)
+    g = gathered(ledger, knowledge=knowledge)
     yield from chain(g.stories, g.incidents, g.redlines, g.indicators)
 
 
-def lines(ledger: Ledger, kinds: Sequence[str] = ()) -> Iterator[str]:
+def lines(ledger: Ledger, kinds: Sequence[str] = (), knowledge: str = "") -> Iterator[str]:
     """The export: each document with its records, in the order of reading, then what spans them. kinds: only these."""
     stored = [k for k in kinds if k not in DERIVED]
     if stored or not kinds:
         yield from ledger.lines(stored)
     if not kinds or len(stored) < len(kinds):
-        yield from (to_json(one).decode() for one in derived(ledger) if not kinds or kind(one) in kinds)
+        yield from (to_json(one).decode() for one in derived(ledger, knowledge) if not kinds or kind(one) in kinds)
 
 
-def records(ledger: Ledger, kinds: Sequence[str] = ()) -> Iterator[Record]:
-    """The same as records."""
-    from tocsin.records import from_json
-
-    return map(from_json, lines(ledger, kinds))
-
-
-def find(ledger: Ledger, prefix: str) -> list[Record]:
+def find(ledger: Ledger, prefix: str, knowledge: str = "") -> list[Record]:
     """The records whose id begins so, at most ten; what spans documents is made only where nothing stored fits."""
     if not prefix.strip():
         raise UsageError("an id is wanted")
     found = ledger.find(prefix)
     if not found:
-        found = [one for one in derived(ledger) if one.id.startswith(prefix)][:10]
+        found = [one for one in derived(ledger, knowledge) if one.id.startswith(prefix)][:10]
         found = [one for one in found if one.id == prefix] or found
     return found
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,7 +20,7 @@ from tocsin.ledger import Line, line
 from tocsin.records import Document, hold, kind
 
 if TYPE_CHECKING:
-    from tocsin.read import Read
+    from tocsin.read.document import Read
 
 BATCH_DOCUMENTS = 16
 BATCH_CHARACTERS = 200_000
@@ -120,11 +119,11 @@ def outcomes(documents: list[Document], knowledge: str) -> list[Outcome]:
 
 def outcome(document: Document, knowledge: str) -> Outcome:
     """The lines of a document; whatever goes wrong is its reason, so that the other documents go on."""
-    from tocsin.knowledge import knowledge as known
+    from tocsin.knowledge import own
     from tocsin.understand import understand
 
     try:
-        found = understand(document, known(Path(knowledge) if knowledge else None))
+        found = understand(document, own(knowledge))
         hold(document.text, found)
         return Outcome([line(record, kind(record)) for record in found])
     except KnowledgeError:  # of no document: nothing can go on

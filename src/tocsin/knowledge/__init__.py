@@ -83,3 +83,8 @@ def knowledge(extra: Path | None = None) -> Knowledge:
     if extra not in _loaded:
         _loaded[extra] = Knowledge(extra)
     return _loaded[extra]
+
+
+def own(folder: str) -> Knowledge:
+    """The knowledge base with the analyst's own folder, as the command line names it; "" for none."""
+    return knowledge(Path(folder) if folder else None)

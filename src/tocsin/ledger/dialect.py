@@ -20,7 +20,7 @@ APPLICATION = 0x746F6373  # "tocs" in the header of the file
 WAIT_SECONDS = 30.0
 OPEN, CLOSE = "\ufdd0", "\ufdd1"  # around the words found; no text holds these, they are not characters
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def engine(path: Path) -> Engine:

@@ -107,7 +107,7 @@ def brief(paths: tuple[str, ...], html: str | None, since: str | None, ledger: s
         counts = _read(paths, kept, jobs, knowledge)
         click.echo(_told(counts, ledger), err=True)
         failed = counts.failed
-    found = gathered(kept, first)
+    found = gathered(kept, first, knowledge)
     if html:
         text(brief_html(found), html)
     else:
@@ -120,7 +120,8 @@ def brief(paths: tuple[str, ...], html: str | None, since: str | None, ledger: s
 @click.option("--output", "-o", default="-", metavar="FILE", help="Where to; standard output where it is left out.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KIND_NAMES), metavar="KIND", help="Only this kind; may be repeated.")
 @_ledger
-def export(form: str, output: str, kinds: tuple[str, ...], ledger: str) -> int:
+@_knowledge
+def export(form: str, output: str, kinds: tuple[str, ...], ledger: str, knowledge: str) -> int:
     """Write the ledger out: JSON Lines or CSV.
 
     JSON Lines has each document, then its records; after all of them what spans documents: stories, incidents and the like.
@@ -137,12 +138,12 @@ def export(form: str, output: str, kinds: tuple[str, ...], ledger: str) -> int:
 
     kept = pipeline.opened(ledger)
     if form == "jsonl":
-        jsonl(pipeline.lines(kept, kinds), output)
+        jsonl(pipeline.lines(kept, kinds, knowledge), output)
     elif output == "-" and len(kinds) > 1:
         raise UsageError("one table fits on standard output: give one --kind, or --output FOLDER")
     else:
         wanted = kinds or (("event",) if output == "-" else ())
-        tables(pipeline.lines(kept, (*wanted, "document") if wanted else ()), output, wanted)
+        tables(pipeline.lines(kept, (*wanted, "document") if wanted else (), knowledge), output, wanted)
     return 0
 
 
@@ -150,7 +151,8 @@ def export(form: str, output: str, kinds: tuple[str, ...], ledger: str) -> int:
 @click.argument("id")
 @click.option("--json", "as_json", is_flag=True, help="The record's line of JSON alone.")
 @_ledger
-def show(id: str, as_json: bool, ledger: str) -> int:
+@_knowledge
+def show(id: str, as_json: bool, ledger: str, knowledge: str) -> int:
     """Show one record and where it comes from.
 
     What it says, its sentence marked in its surroundings, and the chain it came through.
@@ -165,7 +167,7 @@ def show(id: str, as_json: bool, ledger: str) -> int:
     from tocsin.show.one import one
 
     kept = pipeline.opened(ledger)
-    found = pipeline.find(kept, id)
+    found = pipeline.find(kept, id, knowledge)
     if len(found) != 1:
         ids = ", ".join(record.id for record in found[:5]) + (", …" if len(found) > 5 else "")
         raise TocsinError(f"{id} is the beginning of several ids: {ids}" if found else f"no record's id begins with {id}")

@@ -1,0 +1,110 @@
+"""Several processes on one ledger, and processes that are killed in the middle of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+from tocsin.ledger import Kept, Ledger, line
+from tocsin.records import Document, Mention, span
+
+KILLS = 50
+FORK = multiprocessing.get_context("fork")  # a spawned one would take most of the test to start
+
+
+def documents(first: int, last: int) -> list[Kept]:
+    """Documents first..last-1; number n has n % 7 records."""
+    out = []
+    for n in range(first, last):
+        text = f"Kherson reported {n} shells. " * 20
+        document = Document(f"d-{n:05}", f"{n}.txt", "0", None, None, None, None, None, None, None, text, [])
+        lines = [line(Mention(f"m-{n}-{k}", document.id, span(text, 0, 7), "place", None, "Kherson", None, None), "mention") for k in range(n % 7)]
+        out.append(Kept(document, lines, text.encode()))
+    return out
+
+
+def write(path: str, last: int, batch: int) -> None:
+    """Writes what is missing of documents 0..last-1."""
+    ledger = Ledger.open(path, create=True)
+    for first in range(0, last, batch):
+        part = documents(first, min(last, first + batch))
+        known = ledger.known([one.document.id for one in part])
+        ledger.keep([one for one in part if one.document.id not in known])
+
+
+def read(path: str, until: float, failed: object) -> None:
+    """Reads all lines again and again; every document must have its records."""
+    ledger = Ledger.open(path)
+    while time.monotonic() < until:
+        check(list(ledger.records()))
+        ledger.search("Kherson", 3)
+
+
+def check(records: list[object]) -> int:
+    """Are all documents whole; how many there are."""
+    owned: dict[str, int] = {}
+    for record in records:
+        if isinstance(record, Document):
+            owned[record.id] = 0
+        else:
+            assert isinstance(record, Mention)
+            owned[record.document] += 1
+    assert all(number == int(id[2:]) % 7 for id, number in owned.items()), owned
+    return len(owned)
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_only_whole_documents_stand(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.db")
+    rng = random.Random(7)
+    last = 400
+    stages = set()
+    for _ in range(KILLS):
+        process = FORK.Process(target=write, args=(path, last, rng.choice([1, 3, 16])))
+        process.start()
+        time.sleep(rng.uniform(0.0, 0.05))
+        process.kill()
+        process.join()
+        try:
+            stages.add(check(list(Ledger.open(path).records())))
+        except Exception as e:  # killed before the tables were there: nothing is, not a half of it
+            assert "no ledger" in str(e) or "nothing in the ledger" in str(e), e
+    assert len(stages) > 3, "the kills must fall at different points of the work"
+    write(path, last, 16)
+    fresh = str(tmp_path / "b.db")
+    write(fresh, last, 16)
+    assert list(Ledger.open(path).lines()) == list(Ledger.open(fresh).lines())
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.execute("INSERT INTO text_search(text_search) VALUES ('integrity-check')")
+    connection.close()
+
+
+def test_readers_and_writers_do_not_stop_each_other(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.db")
+    write(path, 10, 10)
+    until = time.monotonic() + 1.0
+    readers = [FORK.Process(target=read, args=(path, until, None)) for _ in range(2)]
+    writers = [FORK.Process(target=write, args=(path, 300, size)) for size in (2, 3)]
+    for process in readers + writers:
+        process.start()
+    for process in readers + writers:
+        process.join(60)
+    assert [process.exitcode for process in readers + writers] == [0, 0, 0, 0]
+    assert check(list(Ledger.open(path).records())) == 300
+
+
+def test_two_may_make_the_same_ledger(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.db")
+    both = [FORK.Process(target=write, args=(path, 20, 5)) for _ in range(3)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(60)
+    assert [process.exitcode for process in both] == [0, 0, 0]
+    assert check(list(Ledger.open(path).records())) == 20
