@@ -22,7 +22,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
     pass
 
 
-class State(_Entry, frozen=True):
+class State(_Entry, frozen=True, kw_only=True):
     """A state or territory: one file each under actors/states/, named by its code in lower case.
 
     country: ISO 3166-1 alpha-3 (XKX Kosovo; claimed entities carry their nominal state's code and status "claimed").
@@ -47,7 +47,7 @@ class State(_Entry, frozen=True):
     geonameid: int | None = None
 
 
-class Seat(_Entry, frozen=True):
+class Seat(_Entry, frozen=True, kw_only=True):
     """A place name that stands for a body of a state: the Kremlin, Downing Street, Rawalpindi (MIL)."""
 
     name: str
@@ -55,7 +55,7 @@ class Seat(_Entry, frozen=True):
     sector: Sector = "GOV"
 
 
-class Body(_Entry, frozen=True):
+class Body(_Entry, frozen=True, kw_only=True):
     """A ministry, service or parliament by its usual name ("Pentagon", "Quai d'Orsay", "IDF", "Duma").
 
     Plain ones ("Russian foreign ministry", "Polish army") need no entry: they are made from adjective and pattern.
@@ -70,7 +70,7 @@ class Body(_Entry, frozen=True):
     ended: date | None = None
 
 
-class Organisation(_Entry, frozen=True):
+class Organisation(_Entry, frozen=True, kw_only=True):
     """A body of states, armed group, agency, company, think tank: files under actors/organisations/.
 
     country: alpha-3 of its home, or EU, NATO, UN and the like for bodies of states; None where it belongs to none.
@@ -92,7 +92,7 @@ class Organisation(_Entry, frozen=True):
     reference: str | None = None
 
 
-class Tenure(_Entry, frozen=True):
+class Tenure(_Entry, frozen=True, kw_only=True):
     """An office held. office: COUNTRY/role ("RUS/defence-minister", "NATO/secretary-general"); to None: still held or not known.
 
     reference: where the dates were checked (a page's address or a named work).
@@ -105,7 +105,7 @@ class Tenure(_Entry, frozen=True):
     reference: str
 
 
-class Person(_Entry, frozen=True):
+class Person(_Entry, frozen=True, kw_only=True):
     """A person in office or one that crisis reporting quotes: files under actors/persons/, one per country.
 
     surname: what the text uses alone ("Zelensky"); variants: other spellings of the whole name or the surname.
@@ -124,7 +124,7 @@ class Person(_Entry, frozen=True):
     reference: str | None = None
 
 
-class Outlet(_Entry, frozen=True):
+class Outlet(_Entry, frozen=True, kw_only=True):
     """A publisher or channel: files under actors/outlets/.
 
     exact: names that are an outlet only as written ("Time", "The Sun", "Bild").
@@ -142,7 +142,7 @@ class Outlet(_Entry, frozen=True):
     reference: str | None = None
 
 
-class Weapon(_Entry, frozen=True):
+class Weapon(_Entry, frozen=True, kw_only=True):
     """A weapon system or a kind of force: files under weapons/.
 
     kind: air defence, ballistic missile, cruise missile, anti-tank, artillery, tank, armoured vehicle, aircraft, helicopter,
