@@ -176,7 +176,9 @@ def test_tables_are_what_the_migrations_make(ledger: Ledger) -> None:
     connection = sqlite3.connect(ledger.name)
     for table in metadata.tables.values():
         made = {row[1]: (row[2], bool(row[3]) and not row[5]) for row in connection.execute(f"PRAGMA table_info({table.name})")}
-        assert made == {c.name: (str(c.type) if str(c.type) != "BOOLEAN" else "BOOLEAN", not c.nullable and not c.primary_key) for c in table.columns}
+        assert made == {
+            c.name: (str(c.type) if str(c.type) != "BOOLEAN" else "BOOLEAN", not c.nullable and not c.primary_key) for c in table.columns
+        }
         indexes = {row[1] for row in connection.execute(f"PRAGMA index_list({table.name})") if row[3] == "c"}
         assert indexes == {index.name for index in table.indexes}
     connection.close()

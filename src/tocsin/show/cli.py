@@ -96,9 +96,12 @@ def brief(paths: tuple[str, ...], html: str | None, since: str | None, ledger: s
       tocsin brief samples/ --html brief.html
       tocsin brief --since 2024-05-06
     """
+    from datetime import UTC, datetime
+
     from tocsin.pipeline import gathered, opened
-    from tocsin.show.brief import brief_html, brief_markdown
+    from tocsin.show import brief as model
     from tocsin.show.export import text
+    from tocsin.show.terminal import clean
 
     first = _day(since)
     failed = 0
@@ -107,11 +110,15 @@ def brief(paths: tuple[str, ...], html: str | None, since: str | None, ledger: s
         counts = _read(paths, kept, jobs, knowledge)
         click.echo(_told(counts, ledger), err=True)
         failed = counts.failed
-    found = gathered(kept, first, knowledge)
+    made = model.brief(gathered(kept, first, knowledge), datetime.now(UTC).date())
     if html:
-        text(brief_html(found), html)
+        from tocsin.show.brief_html import html as page
+
+        text(page(made), html)
     else:
-        _say(brief_markdown(found).rstrip("\n"))
+        from tocsin.show.brief_text import markdown
+
+        _say(clean(markdown(made)).rstrip("\n"))
     return 1 if failed else 0
 
 
