@@ -1,0 +1,51 @@
+"""Common nouns for those who speak (officials, residents, newspapers, reports): the shape of knowledge/speakers/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from tocsin.knowledge.loading import HERE, load
+from tocsin.knowledge.schema import Sector
+
+
+class Nouns(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Nouns of one kind. withheld: to call somebody only this is to withhold the name."""
+
+    id: str
+    kind: Literal["person", "outlet", "document", "body"]
+    sector: Sector | None
+    withheld: bool
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The nouns by their last word, singular."""
+
+    nouns: dict[str, list[Nouns]]
+
+    @classmethod
+    def load(cls, roots: Iterable[Path] = (HERE,)) -> Speaking:
+        """From the YAML under knowledge/speakers/ of each root."""
+        found: dict[str, list[Nouns]] = {}
+        for group in load("speakers", Nouns, roots):
+            for word in group.words:
+                found.setdefault(word.rpartition(" ")[2], []).append(group)
+        return cls(found)
+
+    def of(self, word: str) -> list[Nouns]:
+        """The groups that hold a word, in singular or plural, any letter case.
+
+        >>> [g.id for g in Speaking.load().of("diplomats")]
+        ['diplomats']
+        """
+        low = word.lower()
+        for form in (low, low.removesuffix("s"), low.removesuffix("es"), low.removesuffix("men") + "man", low.removesuffix("ies") + "y"):
+            if form in self.nouns:
+                return self.nouns[form]
+        return []

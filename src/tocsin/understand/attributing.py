@@ -1,0 +1,403 @@
+"""Cues, syntax and quotation marks of a page put together into attributions, before parents and times are known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from tocsin.knowledge.cueing import Hit
+from tocsin.records import Act, Link, Party, Quotation, Speaker
+from tocsin.understand.blocks import Block, blocks
+from tocsin.understand.chains import chain
+from tocsin.understand.clauses import READERS, Clause, Extent, Sentence
+from tocsin.understand.finds import Name
+from tocsin.understand.page import Page
+from tocsin.understand.quotes import Quotation as Marked
+from tocsin.understand.quotes import quotations
+from tocsin.understand.speakers import FIRST, SECOND, Speakers
+from tocsin.understand.turns import Turns
+
+_OPENING = "\"“«„‘'"
+_HEADLINE = re.compile(r"^(?P<who>[A-Z][^:\n“\"]{1,50}): ?(?P<what>[‘'“\"][^\n]{8,160})$")
+_REACH = 90  # characters between a quotation and the cue that it belongs to
+
+
+@dataclass(slots=True)
+class Found:
+    """A statement in the making; offsets of the page."""
+
+    start: int
+    end: int
+    cue: Extent | None
+    content: list[Extent]
+    speaker: Speaker | None
+    speaker_at: Extent | None
+    act: Act
+    quotation: Quotation
+    commits: bool | None = None
+    via: tuple[Link, ...] = ()
+    addressee: Party | None = None
+    outlet: bool = False  # the speaker is a publisher
+    block: bool = False
+    plural: bool = False
+    sentence: int = -1
+    marks: list[Marked] = field(default_factory=list)
+
+
+def attributions(page: Page, names: list[Name], hits: dict[int, list[Hit]], knowledge: Any) -> list[Found]:
+    """All of a page, in no promised order."""
+    return _Reader(page, names, hits, knowledge).read()
+
+
+class _Reader:
+    """What is known of one page while it is read from top to bottom."""
+
+    def __init__(self, page: Page, names: list[Name], hits: dict[int, list[Hit]], knowledge: Any) -> None:
+        self.page, self.hits = page, hits
+        self.speakers = Speakers(page, names, knowledge.roots)
+        self.blocks = blocks(page.text)
+        hidden = list(page.text)
+        for block in self.blocks:
+            for at in block.outer:
+                hidden[at] = " "
+        self.quotes = [q for q in quotations("".join(hidden)) if not q.open or q.end - q.start < 1500]
+        self.outer = [q for q in self.quotes if not q.inner]
+        self.turns = Turns(page.text)
+        self.found: list[Found] = []
+        self.taken: set[int] = set()  # starts of quotations that have a statement
+
+    def read(self) -> list[Found]:
+        todo = sorted(set(self.hits) & set(self.page.parsed) | self._quoting())
+        pending = list(self.blocks)
+        for n in todo:
+            s = self.page.sentences[n]
+            while pending and pending[0].start < s.end:
+                self._block(pending.pop(0))
+            if n in self.page.parsed and n in self.hits:
+                self._sentence(n)
+            self._loose(n)
+        for block in pending:
+            self._block(block)
+        return _distinct(self.found)
+
+    def _quoting(self) -> set[int]:
+        return {n for q in self.outer if (n := self.page.sentence_at(q.start)) >= 0}
+
+    # ── blocks ──────────────────────────────────────────────────────────────────────────────────
+    def _block(self, block: Block) -> None:
+        page = self.page
+        speaker: Speaker | None = None
+        via: tuple[Link, ...] = ()
+        if block.who is not None:
+            words = page.text[block.who[0] : block.who[1]]
+            if words in ("He", "She", "They") and self.speakers.recent:
+                known = self.speakers.recent[-1][0]
+                speaker = Speaker(known.name, page.span(*block.who), known.entity, known.country, known.sector, known.anonymous)
+            else:
+                inside = self.speakers.within(*block.who)
+                person = next((x for x in inside if not x.adjective), None)
+                if person is not None and person.end - person.start > (block.who[1] - block.who[0]) / 2:
+                    speaker = person.speaker(page)
+                else:
+                    first = words.split(" from ")[0].split(", and ")[0].split(",")[0]
+                    speaker = Speaker(first.removeprefix("the "), page.span(*block.who), sector="MED")
+        if block.outlet is not None:
+            words = page.text[block.outlet[0] : block.outlet[1]]
+            link = Link(words, page.span(*block.outlet))
+            if speaker is None:
+                speaker = Speaker(words, page.span(*block.outlet), sector="MED")
+            elif speaker.name.lower() != words.lower():
+                via = (link,)
+        at = block.who or block.outlet
+        start = min(x for x in (block.start, *(block.cue or ()), *(block.who or ())))
+        end = max(x for x in (block.end, *(block.outlet or ())))
+        self.found.append(
+            Found(start, end, block.cue, [(block.start, block.end)], speaker, at, "say", "direct", None, via, None, False, True)
+        )  # fmt: skip
+        if speaker is not None and at is not None:
+            self.speakers.heard(speaker, at, False)
+
+    # ── sentences ───────────────────────────────────────────────────────────────────────────────
+    def _sentence(self, n: int) -> None:
+        s = self.page.sentences[n]
+        sentence = Sentence(self.page.parsed[n], s.start, self.page.text)
+        clauses: list[Clause] = []
+        for hit in self.hits[n]:
+            best: Clause | None = None
+            for cue in hit.cues:
+                clause = READERS[cue.kind](sentence, hit, cue)
+                if clause is None or (best is not None and best.content and not (clause.content and _finite(clause) and not _finite(best))):
+                    continue
+                if clause.content or clause.quoted:
+                    best = clause
+            if best is not None:
+                clauses.append(best)
+        self._quoted(sentence, clauses)
+        clauses = [c for c in clauses if c.content and self._plausible(c)]
+        over = self._over(clauses)
+        for c in clauses:
+            if c not in over.values():
+                self._add(n, sentence, c, over.get(id(c)))
+
+    def _plausible(self, c: Clause) -> bool:
+        """Not the talk of the one quoted about himself, and not a cue without anybody behind it."""
+        word = self.page.text[c.source[0] : c.source[1]].lower() if c.source else ""
+        inside = any(q.start < c.start and c.end < q.end for q in self.outer)
+        if inside and (not c.source or word in FIRST | SECOND | {"it", "that", "this"}):
+            return False
+        if word in SECOND | {"it", "this", "that", "there", "what"} and not (
+            word == "it" and c.cue.act in ("say", "confirm", "claim", "estimate", "warn", "deny")
+        ):
+            return False
+        if not c.source and c.cue.kind == "verb":
+            return c.quoted and any(self._marked(x) for x in c.content) or (c.passive and c.cue.id in ("ask", "tell"))
+        return True
+
+    def _marked(self, extent: Extent) -> bool:
+        return self.page.text[extent[0]] in _OPENING
+
+    def _over(self, clauses: list[Clause]) -> dict[int, Clause]:
+        """Clauses over which an "according to" stands that only names the hand it came through, by id of the clause."""
+        out: dict[int, Clause] = {}
+        for outer in clauses:
+            if outer.cue.id != "according-to":
+                continue
+            for c in clauses:
+                if (
+                    c is outer
+                    or c.source is None
+                    or c.cue.kind == "noun"
+                    or c.cue.act in ("plan",)
+                    or c.cue.id in ("hope", "want-object", "praise", "show")
+                ):
+                    continue
+                if (
+                    outer.anchor.i == c.anchor.i
+                    or any(a <= c.start < b for a, b in outer.content)
+                    and outer.anchor.dep_ == "ROOT"
+                    and c.anchor.i == outer.anchor.i
+                ):
+                    out[id(c)] = outer
+        return out
+
+    # ── quotation marks ─────────────────────────────────────────────────────────────────────────
+    def _quoted(self, sentence: Sentence, clauses: list[Clause]) -> None:
+        """Gives quotations to the cues that they stand beside, and stretches contents over the quotations that they touch."""
+        near = [q for q in self.outer if q.start < sentence.end and q.end > sentence.base]
+        spoken: set[int] = set()
+        for c in clauses:
+            for q in near:
+                if any(a < q.end and q.start < b for a, b in c.content):
+                    spoken.add(q.start)
+        for c in clauses:
+            if c.content:
+                c.content = self._stretched(c, near)
+        for c in sorted((c for c in clauses if c.quoted), key=lambda c: not c.bare):
+            lead = min([c.start] + ([c.source[0]] if c.source else []))
+            tail = max([c.end] + ([c.source[1]] if c.source else []) + ([c.addressee[1]] if c.addressee else []))
+            if any(q.start < c.start and c.end < q.end for q in near):
+                continue
+            for q in near:
+                if q.start in spoken and not (
+                    c.bare and not any(k is not c and any(a < q.end and q.start < b for a, b in k.content) for k in clauses)
+                ):
+                    continue
+                if q.words(self.page.text) < 2 and not c.bare:
+                    continue
+                between = self.page.text[q.end : lead] if q.end <= lead else self.page.text[tail : q.start] if q.start >= tail else ""
+                if (
+                    q.end <= lead
+                    and len(between) <= 30
+                    and (c.bare or self._sentence_like(q))
+                    and not any(k.start >= q.end and k.end <= c.start and k is not c for k in clauses if k.quoted)
+                ):
+                    c.content.append((q.start, q.end))
+                    spoken.add(q.start)
+                elif (
+                    q.start >= tail
+                    and len(between) <= _REACH
+                    and (c.bare or between.strip()[-1:] in (",", ":"))
+                    and not any(c.end <= k.start < q.start for k in clauses if k.quoted)
+                ):
+                    if between.strip()[-1:] in (",", ":") or len(between.split()) <= 1 or (c.bare and not c.content and len(between) < 40):
+                        c.content.append((q.start, q.end))
+                        spoken.add(q.start)
+            c.content = sorted(c.content)
+        for q in near:
+            if q.start in spoken:
+                self.taken.add(q.start)
+
+    def _sentence_like(self, q: Marked) -> bool:
+        """Is it words spoken rather than a word held with tongs?"""
+        inner = self.page.text[q.start + 1 : q.end - 1].strip()
+        return q.words(self.page.text) >= 4 or inner[-1:] in ",.!?"
+
+    def _stretched(self, c: Clause, near: list[Marked]) -> list[Extent]:
+        out: list[Extent] = []
+        for a, b in c.content:
+            for q in near:
+                if q.start < b and a < q.end and not (q.start < c.start < q.end):
+                    if q.start <= a + 1 or q.start >= a:
+                        a = min(a, q.start)
+                    b = max(b, q.end)
+                elif self.page.text[b : b + 2].strip() and q.end in (b + 1, b + 2) and q.start >= a - 1:
+                    b = q.end
+            out.append((a, b))
+        merged: list[Extent] = []
+        for a, b in sorted(out):
+            if merged and a <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
+            else:
+                merged.append((a, b))
+        return merged
+
+    # ── one attribution ─────────────────────────────────────────────────────────────────────────
+    def _add(self, n: int, sentence: Sentence, c: Clause, outer: Clause | None) -> None:
+        page = self.page
+        links = chain(sentence, c, self.speakers, outer)
+        cue = page.text[c.start : c.end]
+        c.start += len(cue) - len(cue.lstrip())
+        speaker: Speaker | None = None
+        plural = False
+        at = c.source
+        head = c.source_head
+        if links.source is not None:
+            at, head = links.source
+        if at is not None and head is not None:
+            speaker, plural = self.speakers.speaker(at, head, sentence.base, lambda: self._author(at[0], at))
+        own = c.source
+        outlet = at is not None and head is not None and self.speakers.outlet(at, head, sentence.base)
+        via = tuple(self.speakers.link(e, h, sentence.base) for e, h in links.links)
+        addressee = (
+            self.speakers.party(c.addressee, c.addressee_head, sentence.base) if c.addressee and c.addressee_head is not None else None
+        )
+        edges = [x for e in [(c.start, c.end), *c.content, *([own] if own else []), *([at] if at else [])] for x in e]
+        name = speaker.name.lower() if speaker else None
+        via = tuple(v for v in via if v.name.lower() != name)
+        marks = [q for q in self.outer if any(a <= q.start and q.end <= b for a, b in c.content)]
+        found = Found(
+            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, self._manner(c), c.cue.commits, via, addressee,
+            outlet, False, plural, n, marks,
+        )  # fmt: skip
+        self.found.append(found)
+        if at is not None and c.cue.act not in ("plan",) and c.cue.kind != "noun":
+            self.speakers.heard(speaker, at, plural)
+
+    def _author(self, offset: int, extent: Extent) -> Speaker | None:
+        """Who "I" is: the speaker of the quotation or turn, else the page's author; None in a transcript that does not say."""
+        for f in reversed(self.found):
+            if any(a <= offset < b for a, b in f.content) and f.speaker is not None:
+                k = f.speaker
+                return Speaker(k.name, self.page.span(*extent), k.entity, k.country, k.sector, k.anonymous)
+        turn = self.turns.at(offset)
+        if turn is not None:
+            return Speaker(self.page.text[turn.who[0] : turn.who[1]], self.page.span(*extent))
+        doc = self.page.document
+        if doc.kind == "transcript":
+            return None
+        return Speaker(doc.author or self.page.text[extent[0] : extent[1]], self.page.span(*extent))
+
+    def _manner(self, c: Clause) -> Quotation:
+        text = self.page.text
+        whole = sum(b - a for a, b in c.content)
+        quoted = sum(min(b, q.end) - max(a, q.start) for a, b in c.content for q in self.outer if q.start < b and a < q.end)
+        if quoted == 0:
+            return "indirect"
+        opens = all(text[a] in _OPENING for a, _ in c.content)
+        if opens and quoted > 0.9 * whole and any(self._sentence_like(q) for q in self.outer if c.content[0][0] == q.start):
+            return "direct"
+        return "mixed"
+
+    # ── what runs on, and what stands alone ─────────────────────────────────────────────────────
+    def _loose(self, n: int) -> None:
+        """Quotations of sentence `n` that no cue took: more of what was said before, or words whose cue ended the line before."""
+        page = self.page
+        s = page.sentences[n]
+        for q in self.outer:
+            if not s.start <= q.start < s.end or q.start in self.taken:
+                continue
+            if page.text[s.start : q.start].strip() or not self._sentence_like(q):
+                continue
+            if any(f.block is False and any(a <= q.start < b for a, b in f.content) for f in self.found):
+                continue
+            before = self._before(q.start)
+            rest = page.text[q.end : s.end].strip(" .,")
+            if before is not None and not rest:
+                a, b = before.content[-1]
+                before.content.append((q.start, q.end))
+                before.content = _merged(before.content, page.text)
+                before.start, before.end = min(before.start, q.start), max(before.end, q.end)
+                before.marks.append(q)
+                if before.quotation == "indirect":
+                    before.quotation = "mixed"
+                self.taken.add(q.start)
+            elif not rest and q.words(page.text) >= 4:
+                self._bare(n, q)
+
+    def _before(self, offset: int) -> Found | None:
+        """The statement of the sentence before that a quotation carries on: it quotes, or ends with a colon, in the same paragraph or the line above."""
+        n = self.page.sentence_at(offset)
+        last = None
+        for f in self.found[-6:]:
+            if (
+                f.block
+                or f.cue is None
+                or f.sentence < 0
+                or any(f is not g and any(a <= f.cue[0] < b for a, b in g.content) for g in self.found[-6:] if not g.block)
+            ):
+                continue
+            if f.end <= offset and (last is None or f.end >= last.end):
+                last = f
+        if last is None:
+            return None
+        end = max(last.end, *(b for _, b in last.content))
+        m = self.page.sentence_at(end - 1)
+        if n - m > 1 or not last.marks:
+            return None
+        gap = self.page.text[end:offset]
+        if gap.strip(" .,\n”\"'") and len(gap) > 60:
+            return None
+        same = self.page.sentences[n].paragraph == self.page.sentences[m].paragraph
+        return last if same else None
+
+    def _bare(self, n: int, q: Marked) -> None:
+        page = self.page
+        s = page.sentences[n]
+        speaker, at, cue = None, None, None
+        above = page.sentences[n - 1] if n else None
+        if self.speakers.recent and above is not None and s.paragraph - above.paragraph <= 1:
+            known, where, _ = self.speakers.recent[-1]
+            if where[0] >= above.start - 400:
+                speaker, at = Speaker(known.name, None, known.entity, known.country, known.sector, known.anonymous), None
+        self.taken.add(q.start)
+        self.found.append(
+            Found(q.start, q.end, cue, [(q.start, q.end)], speaker, at, "say", "direct", None, (), None, False, False, False, n, [q])
+        )
+
+
+def _finite(c: Clause) -> bool:
+    return c.cue.frames[0] in ("that", "told")
+
+
+def _merged(content: list[Extent], text: str) -> list[Extent]:
+    """Pieces in order, joined where only white space stands between."""
+    out: list[Extent] = []
+    for a, b in sorted(content):
+        if out and not text[out[-1][1] : a].strip():
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    return out
+
+
+def _distinct(found: list[Found]) -> list[Found]:
+    """Without statements that share cue, or content and speaker, with an earlier one."""
+    seen: set[Any] = set()
+    out = []
+    for f in found:
+        key = (f.cue, f.content[0])
+        if key not in seen:
+            seen.add(key)
+            out.append(f)
+    return out

@@ -1,0 +1,258 @@
+"""Whose words they are: the speaker of a noun phrase, from the names found in it or, failing that, from the phrase itself.
+
+Pronouns that no mention binds go to the last speaker that fits. Does not decide which phrase is the source (clauses.py does).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tocsin.knowledge.speaking import Nouns, Speaking
+from tocsin.records import Link, Party, Speaker
+from tocsin.understand.finds import Name
+from tocsin.understand.page import Page
+
+Extent = tuple[int, int]
+SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "both", "all", "neither", "some", "many", "most", "others"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+SECOND = frozenset({"you", "your", "yourself"})
+NEUTRAL = frozenset({"it", "its", "itself", "this", "that", "which", "these"})
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_BACK = re.compile(
+    r"^(?:the|this|that|these|those) (?:same |former |top |latter |[A-Z][a-z]+ |veteran |senior |chief |foreign |prime )*[a-z-]+$"
+)
+_INDEFINITE = re.compile(
+    r"^(?:a|an|one|two|three|four|five|six|several|some|many|most|few|other|another|\d+|unnamed|anonymous|senior|former|local|the same|no)\b",
+    re.I,
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+_WITHHELD = re.compile(
+    r"\b(?:unnamed|anonymous|unidentified|on (?:the )?condition of anonymity|not (?:be )?(?:named|identified)|on background|familiar with|close to|briefed on|sources?)\b",
+    re.I,
+)
+
+
+@cache
+def speaking(roots: tuple[Path, ...]) -> Speaking:
+    """The nouns of a knowledge base."""
+    return Speaking.load(roots)
+
+
+class Speakers:
+    """Resolves noun phrases of one page to speakers, and remembers who spoke last."""
+
+    def __init__(self, page: Page, names: list[Name], roots: tuple[Path, ...]) -> None:
+        self.page = page
+        self.names = sorted(names, key=lambda n: (n.start, -n.end))
+        self._starts = [n.start for n in self.names]
+        self.nouns = speaking(roots)
+        self.recent: list[tuple[Speaker, Extent, bool]] = []  # speaker, where, plural; latest last
+
+    def within(self, start: int, end: int) -> list[Name]:
+        """The names that lie in an extent."""
+        at = bisect_left(self._starts, start)
+        out = []
+        while at < len(self.names) and self.names[at].start < end:
+            if self.names[at].end <= end:
+                out.append(self.names[at])
+            at += 1
+        return out
+
+    def covering(self, offset: int) -> Name | None:
+        """The longest name that covers an offset."""
+        best = None
+        for k in range(bisect_left(self._starts, offset + 1) - 1, max(-1, bisect_left(self._starts, offset + 1) - 12), -1):
+            n = self.names[k]
+            if n.start <= offset < n.end and (best is None or n.end - n.start > best.end - best.start):
+                best = n
+        return best
+
+    def groups(self, head: Any) -> list[Nouns]:
+        """What the head noun of a phrase says of its kind."""
+        return self.nouns.of(head.text) if head is not None else []
+
+    def outlet(self, extent: Extent, head: Any, base: int) -> bool:
+        """Is it a publisher or channel?"""
+        named = self.covering(base + head.idx)
+        if named is not None and not named.adjective and (named.sector == "MED" or (named.entity or "").startswith("outlet/")):
+            return True
+        if named is not None and named.kind == "person":
+            return False
+        groups = self.groups(head)
+        if any(g.kind == "outlet" for g in groups) and not any(g.kind == "person" for g in groups):
+            return True
+        if head.tag_ in ("NNP", "NNPS"):
+            words = self.page.text[extent[0] : extent[1]].split(",")[0].split()
+            return any(w[:1].isupper() and any(g.kind == "outlet" for g in self.nouns.of(w.strip(".,'’s"))) for w in words) or any(
+                w.islower() and any(g.kind == "outlet" and w in g.words[:30] for g in self.nouns.of(w)) for w in words
+            )
+        return False
+
+    def personal(self, extent: Extent, head: Any, base: int) -> bool:
+        """Is it somebody, a body, an outlet or a paper, and not a thing?"""
+        named = self.covering(base + head.idx)
+        return (
+            bool(self.groups(head))
+            or (named is not None and not named.adjective and named.kind != "weapon")
+            or head.tag_ in ("NNP", "NNPS", "PRP")
+        )
+
+    def speaker(self, extent: Extent, head: Any, base: int, first: Callable[[], Speaker | None]) -> tuple[Speaker | None, bool]:
+        """(speaker, plural) of a phrase whose head token is `head`. first: who "I" and "we" are."""
+        words = self.page.text[extent[0] : extent[1]]
+        low = words.lower().strip("“\"'‘[]")
+        plural = head.tag_ in ("NNS", "NNPS") or low in PLURAL
+        if low in FIRST or low in SECOND:
+            return first(), low in ("we", "us", "our")
+        if low in RELATIVE and head.head is not None and head.dep_ != "ROOT":
+            top = head.head
+            while top.dep_ not in ("relcl", "acl") and top.head.i != top.i:
+                top = top.head
+            if top.dep_ in ("relcl", "acl"):
+                found, plural = self._phrase(self._np(top.head, base, top), top.head, base, extent)
+                return found, plural
+        if low in SINGULAR | PLURAL | NEUTRAL or head.tag_ in ("PRP", "PRP$"):
+            return self._pronoun(extent, low, base + head.idx)
+        return self._phrase(extent, head, base, extent)
+
+    def _np(self, token: Any, base: int, stop: Any) -> Extent:
+        last = token.right_edge
+        if token.left_edge.i <= stop.i <= last.i:
+            last = token.doc[max(token.i, stop.left_edge.i - 1)]
+        while last.i > token.i and last.dep_ == "punct":
+            last = token.doc[last.i - 1]
+        return base + token.left_edge.idx, base + last.idx + len(last.text)
+
+    def _pronoun(self, extent: Extent, low: str, at: int) -> tuple[Speaker | None, bool]:
+        bound = self.covering(at)
+        if bound is not None and bound.pronoun and bound.name.lower() != low:
+            return Speaker(bound.name, self.page.span(*extent), bound.entity, bound.country, bound.sector, bound.anonymous), low in PLURAL
+        wants_plural = low in PLURAL
+        for known, where, plural in reversed(self.recent[-6:]):
+            if at - where[0] > 1500:
+                break
+            if plural == wants_plural or (low in NEUTRAL and not plural) or low in ("they", "their"):
+                return self._again(known, extent), plural
+        words = self.page.text[extent[0] : extent[1]]
+        return Speaker(words, self.page.span(*extent), anonymous=low in PLURAL), wants_plural
+
+    def _again(self, known: Speaker, extent: Extent) -> Speaker:
+        return Speaker(known.name, self.page.span(*extent), known.entity, known.country, known.sector, known.anonymous)
+
+    def _phrase(self, extent: Extent, head: Any, base: int, shown: Extent) -> tuple[Speaker, bool]:
+        text = self.page.text
+        words = text[extent[0] : extent[1]]
+        inside = self.within(*extent)
+        at = base + head.idx
+        cover = self.covering(at)
+        if cover is not None and cover not in inside:
+            inside = [*inside, cover]
+        core_end = text.find(",", extent[0], extent[1])
+        persons = [n for n in inside if n.kind == "person" and not n.adjective and not n.pronoun]
+        chosen = next((n for n in persons if n.start <= at < n.end), None)
+        if (
+            chosen is None
+            and persons
+            and (head.tag_ in ("NNP", "NNPS") or not any(c.dep_ == "prep" and base + c.idx < persons[0].start for c in head.children))
+        ):
+            chosen = persons[0] if not _owner(head, persons[0], base) else None
+        if chosen is None and cover is not None and not cover.adjective:
+            chosen = cover
+        groups = self.groups(head)
+        plural = head.tag_ in ("NNS", "NNPS")
+        country = next((n.country for n in inside if n.country), None)
+        sector = next((g.sector for g in groups if g.sector), None)
+        core = words if core_end == -1 else text[extent[0] : core_end]
+        anonymous = self._anonymous(words, core, head, groups, chosen)
+        if chosen is not None and not (anonymous and chosen.kind != "person" and chosen.end <= at):
+            name = chosen.name
+            if chosen.kind in ("country", "place") and not chosen.metonym and groups:
+                name = _ARTICLE.sub("", core)
+            return Speaker(
+                name,
+                self.page.span(*shown),
+                chosen.entity,
+                chosen.country or country,
+                chosen.sector or sector,
+                chosen.anonymous or anonymous,
+            ), plural
+        if not anonymous and not persons and _BACK.match(core) and any(g.kind == "person" for g in groups):
+            back = self._described(core, head, inside)
+            if back is not None:
+                return self._again(back, shown), plural
+        name = _ARTICLE.sub("", _proper(head, base, extent, text) or core).strip(' ,“”"')
+        return Speaker(name or words, self.page.span(*shown), None, country, sector, anonymous), plural
+
+    def _described(self, core: str, head: Any, inside: list[Name]) -> Speaker | None:
+        """The person spoken of before whom "the top French diplomat" or "the general" may stand for."""
+        country = next((n.country for n in inside if n.country), None)
+        for known, where, plural in reversed(self.recent[-4:]):
+            if plural or known.anonymous or (where[0] + 1200 < self.page.text.find(core, where[0])):
+                continue
+            if known.span is None or not known.name[:1].isupper():
+                continue
+            if country is None or known.country in (None, country):
+                return known
+        return None
+
+    def _anonymous(self, words: str, core: str, head: Any, groups: list[Nouns], chosen: Name | None) -> bool:
+        if chosen is not None and chosen.kind == "person" and not chosen.anonymous:
+            return False
+        if head.tag_ in ("NNP", "NNPS") and not groups:
+            return False
+        if _WITHHELD.search(words):
+            return True
+        persons = [g for g in groups if g.kind == "person"]
+        if not persons:
+            return head.lower_ in ("one", "some", "many", "others", "several", "most") or core.lower() in ("those", "some")
+        if not any(g.withheld for g in persons):
+            return False
+        if head.tag_ in ("NNP", "NNPS"):
+            return False
+        if any(c.dep_ == "appos" and c.tag_ == "NNP" for c in head.children):
+            return False
+        return head.tag_ == "NNS" or bool(_INDEFINITE.match(core)) or any(g.id in ("officials", "sources") for g in persons)
+
+    def heard(self, speaker: Speaker | None, extent: Extent, plural: bool) -> None:
+        """Remember who spoke."""
+        if speaker is not None and speaker.name.lower() not in FIRST | SECOND | PLURAL | NEUTRAL | SINGULAR:
+            self.recent.append((speaker, extent, plural))
+
+    def link(self, extent: Extent, head: Any, base: int) -> Link:
+        """A phrase as a link of a chain."""
+        found, _ = self._phrase(extent, head, base, extent)
+        return Link(found.name, found.span, found.entity)
+
+    def party(self, extent: Extent, head: Any, base: int) -> Party:
+        """A phrase as the one addressed."""
+        words = self.page.text[extent[0] : extent[1]].lower()
+        found: Speaker | None
+        if words in SINGULAR | PLURAL | NEUTRAL:
+            found, _ = self._pronoun(extent, words, base + head.idx)
+        else:
+            found, _ = self._phrase(extent, head, base, extent)
+        assert found is not None
+        return Party(found.name, found.span, found.entity, found.country, found.sector)
+
+
+def _owner(head: Any, name: Name, base: int) -> bool:
+    """Does the name only own the head ("Putin's spokesman")?"""
+    return any(
+        c.dep_ == "poss" and c.left_edge.idx + base <= name.start <= c.right_edge.idx + base for c in head.children
+    ) and head.tag_ not in ("NNP",)
+
+
+def _proper(head: Any, base: int, extent: Extent, text: str) -> str | None:
+    """The proper name in apposition to a role, or that a role precedes: "the mayor, Vitali Klitschko" → "Vitali Klitschko"."""
+    for c in head.children:
+        if c.dep_ == "appos" and c.tag_ in ("NNP", "NNPS") and head.tag_ not in ("NNP", "NNPS") and base + c.i < extent[1]:
+            run = [t for t in c.lefts if t.dep_ == "compound" and t.tag_ in ("NNP", "NNPS")]
+            first = run[0] if run else c
+            return text[base + first.idx : base + c.idx + len(c.text)]
+    return None
