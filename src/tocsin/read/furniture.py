@@ -6,7 +6,8 @@ is judged as well, line by line, or word by word where the line breaks are lost.
 
 from __future__ import annotations
 
-from tocsin.read.furniture_phrases import phrased
+from tocsin.read.furniture_page import paged
+from tocsin.read.furniture_phrases import joined, phrased
 from tocsin.records import Furniture
 
 
@@ -16,4 +17,6 @@ def furniture(text: str) -> list[Furniture]:
     >>> [(f.quote, f.reason) for f in furniture("Troops left the town on Monday.\\nPost a Comment")]
     [('Post a Comment', 'comments')]
     """
-    return [Furniture(f.start, f.end, text[f.start : f.end], f.reason) for f in phrased(text)]
+    finds = [*phrased(text), *paged(text)]
+    finds.sort(key=lambda f: (f.start, -f.end))
+    return [Furniture(f.start, f.end, text[f.start : f.end], f.reason) for f in joined(finds)]

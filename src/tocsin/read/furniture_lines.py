@@ -24,6 +24,7 @@ SMALL = frozenset(
     until up upon us used using very was way we well went were what when where whether which while who whole whom whose why will with
     within without would yet you your""".split()
 )
+ENGLISH = 0.15  # share of small words in long lines; below it the text is taken for another language
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,:]*")
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _FULL = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s|$)")
@@ -81,7 +82,7 @@ PLACE = ("place", "place squared", "mass share before", "mass share after", "in 
 FEATURES = OWN + NEAR + PLACE
 
 
-def _line(text: str, start: int, end: int, seen: dict[str, int]) -> Line:
+def _line(text: str, start: int, end: int, seen: dict[str, int], foreign: bool) -> Line:
     s = text[start:end]
     words = _WORD.findall(s)
     n = len(words)
@@ -91,7 +92,7 @@ def _line(text: str, start: int, end: int, seen: dict[str, int]) -> Line:
     ends = bool(_END.search(s)) and not s.endswith((":", ";"))
     sentences = len(_FULL.findall(s))
     about = len(_ABOUT_PAGE.findall(s))
-    mass = float(n) if n >= 8 and small >= 0.2 and (ends or n >= 25) else 0.0
+    mass = float(n) if n >= 8 and (small >= 0.2 or foreign) and (ends or n >= 25) else 0.0
     own = (
         math.log1p(n), float(ends), min(3.0, sentences) / 3, small, capitals, min(1.0, s.count(",") / one * 5),
         sum(w[0].isdigit() for w in words) / one, about / one, min(4.0, about) / 4, min(2.0, len(_STAMP.findall(s))) / 2,
@@ -108,7 +109,9 @@ def lines(text: str) -> list[Line]:
     seen: dict[str, int] = {}
     for a, b in bounds:
         seen[text[a:b]] = seen.get(text[a:b], 0) + 1
-    return [_line(text, a, b, seen) for a, b in bounds]
+    prose = [w for a, b in bounds if b - a >= 100 for w in _WORD.findall(text[a:b])]
+    foreign = sum(w.lower() in SMALL for w in prose) < ENGLISH * len(prose)
+    return [_line(text, a, b, seen, foreign) for a, b in bounds]
 
 
 def _main_block(mass: list[float], words: list[int]) -> tuple[int, int]:

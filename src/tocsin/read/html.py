@@ -1,0 +1,166 @@
+"""HTML → its article as plain text, and what the page says of itself (trafilatura).
+
+Paragraphs are parted by blank lines, list items stand on lines of their own. Quotations, lists and tables stay; comments go.
+Where no article is found the text is all that a reader sees, and its furniture is left to read/furniture.py.
+"""
+
+from __future__ import annotations
+
+import codecs
+import logging
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tocsin.errors import BrokenFile, EmptyText
+from tocsin.read.decoding import decoded
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_HEAD = 4096  # bytes in which a page declares its encoding (HTML standard: 1024)
+_LANGUAGE = re.compile(r"<html[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.I)
+_SITE = re.compile(r"<meta[^>]{0,200}?property\s*=\s*[\"']og:site_name[\"'][^>]{0,200}?content\s*=\s*[\"']([^\"'>]{1,120})[\"']", re.I)
+LEAST = 60  # characters: a shorter article is taken for none where the page shows more
+SHARE = 10  # times: … so many times more
+_UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "select", "button", "form", "nav", "footer")
+_BLOCKS = frozenset(
+    """address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header
+    hr html li main nav ol option p pre section table tbody td tfoot th thead tr ul""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlText:
+    """The article of a page. published: from the page's own metadata; language: two or three letters, as declared."""
+
+    text: str
+    title: str | None
+    author: str | None
+    publisher: str | None
+    published: date | None
+    url: str | None
+    language: str | None
+
+
+def html(data: bytes, name: str) -> HtmlText:
+    """The text of a page. Raises BrokenFile where it cannot be parsed, EmptyText where it shows no text."""
+    source = _decoded(data, name)
+    tree = _tree(source, name)
+    found = _article(tree)
+    text = _laid_out(found.body) if found is not None and found.body is not None else ""
+    if len(text) < LEAST or not re.search(r"\w", text):
+        everything = visible(_tree(source, name))
+        if len(everything) > SHARE * len(text):
+            text = everything
+    if not re.search(r"\w", text):
+        raise EmptyText(name, "is a page that shows no text")
+    language = _LANGUAGE.search(source[:20_000])
+    return HtmlText(
+        text,
+        _clean(found and found.title),
+        _clean(found and found.author),
+        _clean(found and found.sitename) or _clean((m := _SITE.search(source)) and m[1]),
+        _day(found and found.date),
+        _clean(found and found.url),
+        language[1].lower() if language else None,
+    )
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The source as text: a byte-order mark, then UTF-8 if it holds, then what the page declares, then what the bytes look like."""
+    declared = _CHARSET.search(data[:_HEAD])
+    if declared and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        label = (declared[1] or declared[2]).decode("ascii", "replace").lower()
+        label = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}.get(label, label)  # as browsers do
+        for encoding in ("utf-8", label):
+            try:
+                return data.decode(encoding)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return decoded(data, name)[0]
+
+
+def _tree(source: str, name: str) -> Any:
+    """The parsed page; a new one each call, since extraction takes it apart."""
+    from lxml import html as parser
+    from lxml.etree import LxmlError
+
+    try:
+        tree = parser.document_fromstring(
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\x00", ""), parser=parser.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        )
+    except (LxmlError, ValueError, AssertionError) as e:
+        raise BrokenFile(name, f"cannot be parsed as HTML: {' '.join(str(e).split())}") from e
+    return tree
+
+
+def _article(tree: Any) -> Any:
+    """What trafilatura finds, or None. Dates are taken from metadata only, never guessed from the text."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import use_config
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    config = use_config()
+    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+    try:
+        return bare_extraction(
+            tree,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+            config=config,
+        )
+    except Exception:  # a page that breaks the extractor still has text that can be shown
+        return None
+
+
+def _laid_out(body: Any) -> str:
+    """trafilatura's body as text: blocks parted by a blank line, list items and table rows by a line end."""
+    from trafilatura.xml import xmltotxt
+
+    text = xmltotxt(body, include_formatting=False) or ""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    out: list[str] = []
+    for line in lines:
+        if not line:
+            continue
+        listed = line.startswith(("- ", "| ")) and bool(out) and out[-1].startswith(("- ", "| "))
+        out.append(("\n" if listed else "\n\n") + line if out else line)
+        if listed:
+            out[-1] = "\n" + line
+    return "".join(out)
+
+
+def visible(tree: Any) -> str:
+    """All text of a page that a reader sees, a line a block; menus and forms are left out where they are marked as such."""
+    for part in list(tree.iter(*_UNSEEN)):
+        part.drop_tree() if part.getparent() is not None else None
+    pieces: list[str] = []
+    for event, node in _walk(tree):
+        if node.tag in _BLOCKS:
+            pieces.append("\n")
+        tail = node.text if event == "start" else node.tail
+        if tail:
+            pieces.append(re.sub(r"\s+", " ", tail))
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _walk(tree: Any) -> Any:
+    from lxml.etree import iterwalk
+
+    return ((event, node) for event, node in iterwalk(tree, events=("start", "end")) if isinstance(node.tag, str))
+
+
+def _clean(value: Any) -> str | None:
+    """One line, or None."""
+    return " ".join(str(value).split()) or None if value else None
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None
