@@ -160,3 +160,37 @@ class Weapon(_Entry, frozen=True, kw_only=True):
     range_km: list[float] | None = None
     support: list[str] = []
     reference: str | None = None
+
+
+class Words(_Entry, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Common nouns and titles of actors, files under actors/words/: offices, bodies, ranks, unnamed actors, modifiers, given names.
+
+    key: the office, body or agent that the names stand for. alone: may stand for an actor without a country beside it.
+    anonymous: as a source, such a person withholds the name.
+    """
+
+    key: str
+    form: Literal["role", "body", "agent", "title", "modifier", "given", "state-of-us"]
+    sector: Sector | None = None
+    kind: Literal["person", "organization", "group"] = "person"
+    names: list[str]
+    plural: list[str] = []
+    anonymous: bool = False
+    alone: bool = True
+
+
+class Region(_Entry):
+    """A place that is no state and no settlement: region, sea, strait, mountain, front; files under actors/regions/.
+
+    country: the state it lies in, None where it lies in several or none.
+    """
+
+    entity: str  # place/donbas
+    name: str
+    names: list[str] = []
+    exact: list[str] = []
+    adjectives: list[str] = []
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None

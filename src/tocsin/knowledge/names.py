@@ -1,0 +1,143 @@
+"""Entities by name: the matcher over a text, look-up by id and name, and who held an office on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tocsin.knowledge.compiled import Compiled, compiled
+from tocsin.knowledge.folding import fold
+from tocsin.knowledge.world import Entity, Sense, Word
+
+
+class Hit(NamedTuple):
+    """text[start:end] can mean `senses`; which of them is not decided here."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+class Names:
+    """The compiled knowledge of names."""
+
+    def __init__(self, data: Compiled) -> None:
+        import daachorse
+
+        self.entities = data.entities
+        self.words = data.words
+        self._surfaces = data.surfaces
+        self._senses = [tuple(s) for s in data.senses]
+        self._automaton: Any = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data.automaton)
+        self._by_id: dict[str, int] | None = None
+        self._held: dict[str, list[tuple[date, date | None, bool, int]]] | None = None
+        self._at: dict[str, int] | None = None
+
+    @classmethod
+    def load(cls, roots: tuple[Path, ...]) -> Names:
+        """From the YAML of `roots` (later ones win) or the cache of their compiled form."""
+        return cls(compiled(roots))
+
+    def find(self, text: str) -> list[Hit]:
+        """Every name of the knowledge base that stands in `text` as a whole word, longest first at each place, in order."""
+        folded = fold(text)
+        padded = " " + folded + " "
+        out: list[Hit] = []
+        senses = self._senses
+        for start, end, n in self._automaton.find(padded):
+            end -= 1  # padded[start] is the space before text[start]
+            if padded[end + 1] != " ":
+                shorter = self._shorter(padded, start, end, n)
+                if shorter is None:
+                    continue
+                end, n = shorter
+            fitting = _fitting(senses[n], text, start, end)
+            if not fitting and (shorter := self._shorter(padded, start, end, n)) is not None:
+                end, n = shorter
+                fitting = _fitting(senses[n], text, start, end)
+            if fitting:
+                out.append(Hit(start, end, fitting))
+        return out
+
+    def _shorter(self, padded: str, start: int, end: int, n: int) -> tuple[int, int] | None:
+        """The longest name of fewer words that starts where surface n does, with its end."""
+        surface = self._surfaces[n]
+        at = self.surface_numbers()
+        while " " in surface:
+            surface = surface.rpartition(" ")[0].rstrip()
+            if (m := at.get(surface)) is not None:
+                return start + len(surface), m
+        return None
+
+    def surface_numbers(self) -> dict[str, int]:
+        """Number of each surface form."""
+        if self._at is None:
+            self._at = {s: i for i, s in enumerate(self._surfaces)}
+        return self._at
+
+    def senses(self, name: str) -> tuple[Sense, ...]:
+        """All that a name can mean, letter case aside."""
+        n = self.surface_numbers().get(fold(name).strip())
+        return () if n is None else self._senses[n]
+
+    def number(self, id: str) -> int | None:
+        """Position of an entity in `entities`."""
+        if self._by_id is None:
+            self._by_id = {e.id: i for i, e in enumerate(self.entities)}
+        return self._by_id.get(id)
+
+    def entity(self, id: str) -> Entity | None:
+        """The entity of that id."""
+        n = self.number(id)
+        return None if n is None else self.entities[n]
+
+    def word(self, sense: Sense) -> Word:
+        """The common noun of a sense that is no entity's."""
+        return self.words[sense.at]
+
+    def who(self, name: str, on: date | None = None) -> list[Entity]:
+        """The entities that a name can mean (persons that held no office then and were dead or unborn left out), best known first."""
+        found = [self.entities[s.at] for s in self.senses(name) if s.form not in WORDS]
+        alive = [e for e in dict.fromkeys(e.id for e in found)]
+        out = [e for id in alive if (e := self.entity(id)) is not None and _stands(e, on)]
+        return sorted(out, key=lambda e: (not in_office(e, on), -(e.place[3] if e.place else 0)))
+
+    def office_holder(self, office: str, on: date | None = None) -> list[Entity]:
+        """Who held an office ("RUS/defence-minister") on that day; without a day, all that ever held it, the latest first."""
+        if self._held is None:
+            self._held = {}
+            for i, e in enumerate(self.entities):
+                for h in e.holdings:
+                    self._held.setdefault(h.office, []).append((h.since, h.until, h.acting, i))
+        rows = sorted(self._held.get(office, ()), reverse=True)
+        if on is not None:
+            open_until = {r[0]: rows[k - 1][0] if k else None for k, r in enumerate(rows)}
+            rows = [r for r in rows if r[0] <= on and (until := r[1] or open_until[r[0]] or date.max) >= on and until]
+        return [self.entities[n] for n in dict.fromkeys(r[3] for r in rows)]
+
+
+WORDS = frozenset({"role", "body", "agent", "title", "modifier", "given", "state-of-us"})
+
+
+def in_office(e: Entity, on: date | None) -> bool:
+    """Did the person hold any office on that day (without a day: ever)."""
+    return any(on is None or (h.since <= on and (h.until is None or on <= h.until)) for h in e.holdings)
+
+
+def _stands(e: Entity, on: date | None) -> bool:
+    return on is None or ((e.began is None or e.began <= on) and (e.ended is None or e.family == "person" or on <= e.ended))
+
+
+def _fitting(senses: Iterable[Sense], text: str, start: int, end: int) -> tuple[Sense, ...]:
+    """Those that the letter case allows: names need a capital, exact ones every letter."""
+    here = text[start:end]
+    capital = not here.islower()
+    return tuple(s for s in senses if s.lower or (capital and (s.exact is None or _same(here, s.exact, text, end))))
+
+
+def _same(here: str, exact: str, text: str, end: int) -> bool:
+    if exact.endswith("."):
+        here += text[end : end + 1]
+    return here.replace("’", "'") == exact or (here == here.upper() and len(here) > 5 and here == exact.upper())
