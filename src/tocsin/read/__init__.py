@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from tocsin.errors import ReadError
 
 if TYPE_CHECKING:
-    from tocsin.read.document import Read
-    from tocsin.read.finding import Source
+    from tocsin.read.document import Read as Read
+    from tocsin.read.finding import Source as Source
 
 __all__ = ["documents", "read", "sources"]
 DEEPEST = 2  # archives within archives: a zip of gzips is common, more is a trick
@@ -46,7 +46,7 @@ def documents(source: Source) -> Iterator[Read | ReadError]:
             yield from lines(data, source.name, folder, source.line)
         else:
             folder = source.path.parent if source.path and source.member is None else None
-            yield from _documents(data, source.name, folder, 0)
+            yield from _documents(data, source.name, folder, 1 if source.member else 0)
     except ReadError as e:
         yield e
 

@@ -37,8 +37,10 @@ _DATE_LINE = re.compile(
 )
 _BYLINE_DAY = re.compile(rf"(?:^|.*?[|•·–—/,-]\s*|(?:[Bb][Yy]|Posted by|Written by)\s+.*?)(?P<day>{DAY})(?:{_AT})?.*")
 _CREDIT = re.compile(r"\s*(?:By\b|BY\b|by\b|Posted by|Written by|Author|Story by|Reporting by|Words by)|.*\s[|•·]\s")
+_CALENDAR = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _DATELINE = re.compile(
-    r"\s*(?:\([^)\n]{2,30}\)\s*)?(?P<place>[A-Z][A-Z.'’ /-]{2,40}(?:,\s*[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?)"
+    r"\s*(?:\([^)\n]{2,30}\)\s*)?(?P<place>[A-Z][A-Z.'’ /-]{2,40}"
+    rf"(?:,\s*(?!{_CALENDAR})[A-Z][\w.]+(?:\s(?!{_CALENDAR})[A-Z][\w.]+)?)?)"
     rf"(?:,?\s+(?P<day>{DAY}))?\s*(?P<agency>\([A-Z][\w .&'/-]{{1,24}}\)|/[A-Z][\w -]+/)?\s*(?:-{{1,2}}|–|—|_|:)\s*(?=\S)"
 )
 _DAY = re.compile(f"(?P<day>{DAY})")

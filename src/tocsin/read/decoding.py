@@ -24,6 +24,7 @@ MOST_BROKEN = 0.25  # of the many-byte sequences: a UTF-8 page with pasted Windo
 FOREIGN = 0.3  # of the letters above ASCII: Western European text stays under 0.2, other scripts over 0.8
 _CYRILLIC = ("cp1251", "koi8-r", "iso8859-5", "cp866", "mac-cyrillic")
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяі")
+_CASE_FLIP = re.compile("[а-яё][А-ЯЁ]")  # never in a word that was decoded rightly
 _OTHER = ("cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
 _SYMBOL_IN_WORD = re.compile("[a-z][¹³¼¾¿£¥ª¯][a-z]|[a-z][¹³¿][ ,.]")
 
@@ -135,10 +136,12 @@ def _code_page(data: bytes) -> str:
 
 def _cyrillic(sample: bytes, encoding: str) -> float:
     """How much the bytes above ASCII look like running Cyrillic in this encoding, up to about 1.3."""
-    high = [c for c in sample.decode(encoding, "replace") if c > "\x7f"]
+    text = sample.decode(encoding, "replace")
+    high = [c for c in text if c > "\x7f"]
     if not high:
         return 0.0
     lower = sum("а" <= c <= "я" or c in "ёіїєґў" for c in high)
     common = sum(c in _COMMON_CYRILLIC for c in high)
     upper = sum("А" <= c <= "Я" for c in high)
-    return (lower + 0.3 * min(upper, lower / 4) + 0.3 * common - (len(high) - lower - upper)) / len(high)
+    flips = len(_CASE_FLIP.findall(text))
+    return (lower + 0.3 * min(upper, lower / 4) + 0.3 * common - (len(high) - lower - upper) - 3 * flips) / len(high)

@@ -27,6 +27,7 @@ class Page:
     text: str
     starts: Any  # array('l')
     sentences: list[Sentence]
+    widths: dict[int, int] = field(default_factory=dict)  # clean character → source characters it stands for, where not one
     parsed: dict[int, Any] = field(default_factory=dict)  # sentence number → spaCy Doc, filled by parse()
 
     @property
@@ -41,12 +42,8 @@ class Page:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        return span(self.document.text, self.starts[start], self.starts[end - 1] + self._width(end - 1))
-
-    def _width(self, at: int) -> int:
-        """How many source characters the character at `at` stands for (more than one where mojibake was mended)."""
-        source, nxt = self.starts[at], self.starts[at + 1]
-        return 1 if nxt - source <= 1 or self.text[at] == self.document.text[source] else min(nxt - source, 6)
+        last = self.starts[end - 1]
+        return span(self.document.text, self.starts[start], last + self.widths.get(end - 1, 1))
 
     def parse(self, numbers: list[int], knowledge: Any) -> None:
         """Parse these sentences (by number) once, in one batch; the result stands in `parsed`.
@@ -71,5 +68,5 @@ class Page:
 
 def page(document: Document) -> Page:
     """The page of a document."""
-    text, starts = cleaned(document.text, [(f.start, f.end) for f in document.furniture])
-    return Page(document, text, starts, sentences(text))
+    text, starts, widths = cleaned(document.text, [(f.start, f.end) for f in document.furniture])
+    return Page(document, text, starts, sentences(text), widths)
