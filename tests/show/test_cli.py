@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import os
+import pty
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -16,8 +18,11 @@ from pathlib import Path
 import click
 import pytest
 
+from tocsin.errors import ReadError
+from tocsin.pipeline import Counts
 from tocsin.records import KINDS, Document, Event, Link, Mention, Party, Quantity, Record, Speaker, Statement, identify, span
 from tocsin.show import cli
+from tocsin.show.progress import Progress
 from tocsin.show.terminal import around, clean
 
 TEXT = """Mayor of Sumy
@@ -247,6 +252,70 @@ def test_nobody_reads_the_output(ledger: Path) -> None:
     err = process.stderr.read()
     process.stderr.close()
     assert (process.wait(), err) == (141, b"")
+
+
+SLOWLY = """
+import time, tocsin.understand as u
+u.understand = lambda document, knowledge: time.sleep(0.02) or []
+from tocsin.show.cli import main
+main()
+"""
+
+
+def test_ctrl_c_keeps_what_was_read(here: Path) -> None:
+    rows = [json.dumps({"uri": f"u{n}", "text": f"The mayor spoke {n} times about the harbour."}) for n in range(2000)]
+    (here / "many.jsonl").write_text("\n".join(rows))
+    process = subprocess.Popen([sys.executable, "-c", SLOWLY, "read", "many.jsonl"], stderr=subprocess.PIPE)
+    until = time.monotonic() + 20
+    while time.monotonic() < until and not _documents(here / "crisis.db"):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, b"tocsin: interrupted; what was read is kept\n")
+    assert 0 < _documents(here / "crisis.db") < 2000
+
+
+def _documents(path: Path) -> int:
+    from tocsin.errors import LedgerError
+    from tocsin.ledger import Ledger
+
+    try:
+        return Ledger.open(path).counts()["document"]
+    except LedgerError:
+        return 0
+
+
+@pytest.mark.parametrize(("plain", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_colours_only_where_they_are_wanted(ledger: Path, plain: dict[str, str], coloured: bool) -> None:
+    near, far = pty.openpty()
+    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"} | plain
+    command = [sys.executable, "-c", "from tocsin.show.cli import main; main()", "search", "hurt"]
+    subprocess.run(command, stdout=far, env=environment, check=True)
+    os.close(far)
+    out = os.read(near, 10_000)
+    os.close(near)
+    assert (b"\x1b[1;7mhurt\x1b[0m" in out) is coloured
+    assert (b"\x1b" in out) is coloured
+
+
+class Terminal(io.StringIO):
+    """A stream that a person watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_progress_is_for_people(monkeypatch: pytest.MonkeyPatch, watched: bool) -> None:
+    stream = Terminal() if watched else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr("tocsin.show.progress.PATIENCE_SECONDS", 0.0)
+    with Progress() as progress:
+        progress.counts(Counts(read=1234, records=5, words=10))
+        progress.failure(ReadError("a.txt", "is empty"))
+    said = stream.getvalue()
+    assert "tocsin: a.txt: is empty\n" in said
+    assert ("1,234 documents read" in said) is watched
 
 
 # ---------------------------------------------------------------- text of strangers
