@@ -50,10 +50,9 @@ def read(folder: Path, row: dict[str, Any]) -> tuple[str, list[Any]]:
     if "html" in row:
         from tocsin.read.html import html
 
-        text = html(gzip.decompress((folder / row["html"]).read_bytes()), row["uri"]).text
-    else:
-        text = row["text"]
-    return text, furniture(text)
+        found = html(gzip.decompress((folder / row["html"]).read_bytes()), row["uri"])
+        return found.text, furniture(found.text, shape=found.whole)
+    return row["text"], furniture(row["text"])
 
 
 def left(text: str, cut: list[Any]) -> str:

@@ -61,7 +61,9 @@ def credits(text: str, furniture: list[Furniture]) -> Credits:
     if publisher is None and (wire := dateline(text)):
         publisher = wire[1]
     if publisher is None:
-        publisher = next((line for line in lines[:at] if _is_outlet(line)), None)
+        above = _top(text, [])
+        before = above.index(lines[at]) if at < len(lines) and title else 0
+        publisher = next((line for line in above[:before] if _is_outlet(line)), None)
     return Credits(title, publisher, author)
 
 

@@ -75,9 +75,9 @@ def published(text: str, address: str = "") -> Published | None:
     for find in (*changed, *tail_changed):
         if on := _settled(find.day, text, address):
             return Published(on, on, "stated", [span(text, find.start, find.end)])
-    for m in _REPRINT.finditer(text):
+    for m in (*_REPRINT.finditer(text, 0, HEAD), *_REPRINT.finditer(text, max(HEAD, len(text) - TAIL))):
         told = _DAY.search(text, m.end(), m.end() + REACH)
-        if told and (m.end() < HEAD or m.start() > len(text) - TAIL) and (first := day(told)) and (on := first.date):
+        if told and (first := day(told)) and (on := first.date):
             return Published(on, None, "stated", [span(text, told.start("day"), told.end("day"))])
     return None
 

@@ -11,12 +11,14 @@ from tocsin.read.furniture_phrases import joined, phrased
 from tocsin.records import Furniture
 
 
-def furniture(text: str) -> list[Furniture]:
+def furniture(text: str, shape: bool = True) -> list[Furniture]:
     """The furniture of a text, in order, no two spans overlapping; a text that is all its author's has none.
+
+    shape: whether the text may be a whole page; False for text that an extractor took out of one.
 
     >>> [(f.quote, f.reason) for f in furniture("Troops left the town on Monday.\\nPost a Comment")]
     [('Post a Comment', 'comments')]
     """
-    finds = [*phrased(text), *paged(text)]
+    finds = [*phrased(text), *(paged(text) if shape else [])]
     finds.sort(key=lambda f: (f.start, -f.end))
     return [Furniture(f.start, f.end, text[f.start : f.end], f.reason) for f in joined(finds)]

@@ -52,6 +52,18 @@ _TAIL = re.compile(
     r"editors?['’]?s? (?:picks|choice)|what to read|don['’]t miss|see also|also on|in this (?:article|story)|the latest|advertisement)",
     re.I,
 )
+_CHROME = re.compile(
+    r"\W*(?:home(?: ?page)?|about(?: us)?|contact(?: us)?|log ?in|sign ?(?:in|up)|register|subscribe(?: (?:now|here|today))?|my account|"
+    r"privacy(?: (?:policy|notice|statement|settings))?|terms(?: (?:of (?:use|service)|(?:and|&) conditions|& .*))?|search|menu|facebook|twitter|"
+    r"instagram|youtube|pinterest|linkedin|whats ?app|telegram|reddit|rss(?: feeds?)?|share(?: (?:on|this|via).*)?|tweet|e-?mail(?: .*)?|print|"
+    r"newsletters?(?: .*)?|cookies?(?: policy)?|site ?map|advertise(?:ment)?(?: with us)?|careers|jobs|help|faqs?|comments?|\d+ comments?|reply|"
+    r"skip to .*|©.*|copyright.*|follow us.*|related.*|most (?:read|popular).*|trending.*|next|previous|more|close|loading.*|photos?|videos?|news|"
+    r"sports?|business|politics|world|entertainment|opinion|technology|tech|health|lifestyle|weather|travel|podcasts?|e-?paper|horoscopes?|"
+    r"obituaries|classifieds|archives?|tags?|categories|vk|vkontakte|вконтакте|ok|поиск|главная|войти|реклама|контакты|suche|startseite|kontakt|"
+    r"impressum|datenschutz|anmelden|buscar|inicio|contacto|suscr.*|iniciar sesión|recherche|accueil|connexion|s'abonner|cerca|ara|giriş|szukaj|"
+    r"início|entrar|пошук|головна|بحث|الرئيسية)\W*",
+    re.I,
+)
 _SECOND = re.compile(r"\b(?:you|your|yours|we|our|us)\b", re.I)
 _BYLINE = re.compile(r"^\W*(?:by|from|posted by|written by|photo|image|credit|updated|published|source)\b", re.I)
 
@@ -66,6 +78,7 @@ class Line:
     own: tuple[float, ...]
     mass: float  # words that stand in sentences
     tail: bool
+    chrome: bool  # a menu's usual word, and nothing else
 
 
 OWN = (
@@ -100,7 +113,7 @@ def _line(text: str, start: int, end: int, seen: dict[str, int], foreign: bool) 
         float(bool(_BYLINE.match(s))), float(bool(_TAIL.match(s)) and n <= 12), float(seen.get(s, 1) > 1), float(s.endswith(":")),
         float(n >= 10 and small >= 0.3 and ends), float(n >= 3 and n <= 16 and not ends and capitals >= 0.5),
     )  # fmt: skip
-    return Line(start, end, n, own, mass, bool(own[16]))
+    return Line(start, end, n, own, mass, bool(own[16]), n <= 6 and bool(_CHROME.fullmatch(s)))
 
 
 def lines(text: str) -> list[Line]:

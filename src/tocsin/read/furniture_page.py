@@ -15,8 +15,9 @@ from tocsin.read.furniture_lines import FEATURES, Line, lines, matrix
 from tocsin.read.furniture_phrases import Found
 
 WEIGHTS = Path(__file__).with_name("furniture_weights.json")
-LINES, SHORT, RUN, ABOUT = 20, 12, 7, 3  # a whole page has at least so many lines, short ones, of these side by side, about the page
-FOREIGN_RUN, FOREIGN_WORDS = 12, 3.5  # or so many short ones side by side that are on average no longer than this
+LINES, SHORT, RUN, CHROME = 20, 12, 7, 3  # a whole page has at least so many lines, short ones, of these side by side, a menu's usual words
+ABOUT = 3  # or one of these words, and so many short lines about the page
+FOREIGN_RUN, FOREIGN_WORDS = 12, 3.5  # or one, and so many short lines side by side that are on average no longer than this
 SHORT_WORDS = 7
 EDGE = 0.42  # a line whose chance of being the article's is above this lengthens the article
 WINDOWS = (1, 2, 4, 8, 16)
@@ -42,10 +43,12 @@ def whole_page(page: list[Line]) -> bool:
         best = max(best, run)
     if best < RUN:
         return False
-    own = [x for x, s in zip(page, short, strict=True) if s]
-    if sum(x.own[7] > 0 for x in own) >= ABOUT:
+    chrome = sum(x.chrome for x in page)
+    if chrome >= CHROME:
         return True
-    return best >= FOREIGN_RUN and sum(x.words for x in own) <= FOREIGN_WORDS * len(own) and any(x.mass for x in page)
+    own = [x for x, s in zip(page, short, strict=True) if s]
+    about = sum(x.own[7] > 0 for x in own) >= ABOUT or (best >= FOREIGN_RUN and sum(x.words for x in own) <= FOREIGN_WORDS * len(own))
+    return chrome > 0 and about
 
 
 def article(chances: Any, words: Any) -> tuple[int, int]:

@@ -31,7 +31,10 @@ _BLOCKS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HtmlText:
-    """The article of a page. published: from the page's own metadata; language: two or three letters, as declared."""
+    """The article of a page. published: from the page's own metadata; language: two or three letters, as declared.
+
+    whole: no article was found, and the text is all that the page shows, menus included.
+    """
 
     text: str
     title: str | None
@@ -40,6 +43,7 @@ class HtmlText:
     published: date | None
     url: str | None
     language: str | None
+    whole: bool = False
 
 
 def html(data: bytes, name: str) -> HtmlText:
@@ -48,10 +52,11 @@ def html(data: bytes, name: str) -> HtmlText:
     tree = _tree(source, name)
     found = _article(tree)
     text = _laid_out(found.body) if found is not None and found.body is not None else ""
+    whole = False
     if len(text) < LEAST or not re.search(r"\w", text):
         everything = visible(_tree(source, name))
         if len(everything) > SHARE * len(text):
-            text = everything
+            text, whole = everything, True
     if not re.search(r"\w", text):
         raise EmptyText(name, "is a page that shows no text")
     language = _LANGUAGE.search(source[:20_000])
@@ -63,6 +68,7 @@ def html(data: bytes, name: str) -> HtmlText:
         _day(found and found.date),
         _clean(found and found.url),
         language[1].lower() if language else None,
+        whole,
     )
 
 

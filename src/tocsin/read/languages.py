@@ -12,6 +12,7 @@ from tocsin.knowledge.loading import load
 
 SAMPLE = 6000  # characters
 LEAST = 0.12  # share of words that are function words of the language; running prose has 0.25 and more, lists of names under 0.08
+SURE = 0.2  # share of English function words that no text in another language reaches
 FEWEST = 5  # words below which nothing is said
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
@@ -27,6 +28,7 @@ _SCRIPTS = (
     ("ka", re.compile("[\u10a0-\u10ff]")),
     ("hy", re.compile("[\u0530-\u058f]")),
 )
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u3040-\ud7ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -49,7 +51,7 @@ def language(text: str) -> str | None:
     'en'
     """
     sample = text[:SAMPLE]
-    letters = sum(map(str.isalpha, sample)) if not sample.isascii() else 0
+    letters = sum(map(str.isalpha, sample)) if _BEYOND_LATIN.search(sample) else 0
     if letters:
         for code, script in _SCRIPTS:
             n = len(script.findall(sample))
@@ -61,6 +63,8 @@ def language(text: str) -> str | None:
     if len(words) < FEWEST:
         return None
     counts = Counter(words)
+    if sum(counts[w] for w in _words()["en"]) > SURE * len(words):
+        return "en"
     shares = sorted(((sum(counts[w] for w in known) / len(words), code) for code, known in _words().items()), reverse=True)
     (best, code), (second, _) = shares[0], shares[1]
     return code if best >= LEAST and best > 1.3 * second else None
