@@ -140,7 +140,6 @@ class Dates(Context):
         )
         n = cardinal(words)
         if n is None or not (century or (k > i and words[0] == "two")) or not 1500 < n < 2100:
-            k = self.at("u", j, j + 2)
             return []
         m = self.at("M", i, k)
         return [(i, j, f"{n:.0f}" + (f"-{MONTHS[self.word(m)]:02}" if m >= 0 else ""), None)]
