@@ -34,10 +34,17 @@ _OUTLET_WORD = re.compile(
 )
 _NOT_TITLE = re.compile(
     r"\s*(?:\[[^\]]*\]\s*$|https?://|www\.|by\s+[A-Z]|posted\b|published\b|updated\b|last updated\b|share\b|home\b|menu\b|search\b|skip to|"
-    r"subscribe|sign (?:in|up)|advert|photo|image|source\b|\(|©|[|»>]|duration:?|broadcast|audio format|transcript:?\s*$|"
+    r"subscribe|sign (?:in|up)|story highlights|media (?:playback|caption)|get (?:the|our) |"
+    r"advert|photo|image|source\b|\(|©|[|»>]|duration:?|broadcast|audio format|transcript:?\s*$|"
     r"for immediate release|date:|from:|to:|tags?:|category:)",
     re.I,
 )
+_CAPTION = re.compile(
+    r"\b(?:Getty|Shutterstock|AP Photo|File photo|Photograph:|Agence France)|\S/(?:The )?[A-Z][\w .]+$|\([A-Z][\w .]+\)$"
+    r"|,\s[\w-]+\.\w{2,3}$"
+    r"|\b(?:SUBSCRIBE|Subscribe|Sign up|Read more)\W*$|(?:--|[_–—-])\s*$"
+)
+_STAMP = re.compile(r"\s*(?:\|\s*)?(?:Last )?(?:Updated|Published|Posted|UPDATED|PUBLISHED)\s*(?:on\s*)?:?\s*(?=[\dJFMASOND]).*$")
 _SENTENCE_END = re.compile(r"[.;:,][\"”’')\]]*$")
 _SITE = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|fm|tv|info|news|co\.uk|ru|ua|eu|me|io)", re.I)
 _HEADING = re.compile(r"(?m)^#{1,2}[ \t]+(?P<atx>[^\n#]+?)[ \t]*#*[ \t]*$|^(?P<setext>[^\n]+)\n={3,}[ \t]*$")
@@ -91,7 +98,7 @@ def _title(text: str, lines: list[str]) -> tuple[str | None, int]:
         if len(line) > LONGEST_TITLE or _SPEAKER.match(line):
             return None, 0
         if _could_be_title(line) and not (i + 1 < len(lines) and _is_outlet(line) and _could_be_title(lines[i + 1])):
-            return (line, i) if len(lines) > i + 1 else (None, 0)
+            return (_STAMP.sub("", line), i) if len(lines) > i + 1 else (None, 0)
         if _SENTENCE_END.search(line) and len(line) > 60:
             return None, 0
     return None, 0
@@ -100,8 +107,9 @@ def _title(text: str, lines: list[str]) -> tuple[str | None, int]:
 def _could_be_title(line: str) -> bool:
     words = line.split()
     return (
-        len(words) >= 2
+        2 <= len(words) <= (15 if line[-1] in "?!" else 28)
         and len(line) <= LONGEST_TITLE
+        and not _CAPTION.search(line)
         and not _SENTENCE_END.search(line)
         and not _NOT_TITLE.match(line)
         and not _SITE.fullmatch(line)

@@ -13,7 +13,7 @@ from datetime import date
 from tocsin.read.days import DAY, TIME, Day, day, day_in_address
 from tocsin.records import Published, span
 
-HEAD = 4000  # characters at the top in which a page dates itself
+HEAD = 3000  # characters at the top in which a page dates itself
 TAIL = 1500  # and at the bottom, where only a labelled date counts
 LINES = 24  # filled lines at the top in which a bare date can be the page's own
 
@@ -27,8 +27,8 @@ _LABEL = re.compile(
 )
 _MODIFIED = re.compile(r"(?:(?:was|were|is|are|been|be|first|originally|previously|as|and|report|article|story|which|that)\s+)$", re.I)
 _REPRINT = re.compile(
-    r"\b(?:(?:originally|first|previously)\s+(?:published|appeared|posted|aired|ran|broadcast)|(?:re-?published|reprinted|cross-?posted)\s+from)\b",
-    re.I,
+    r"(?:[Oo]riginally|[Ff]irst|[Pp]reviously)\s+(?:published|appeared|posted|aired|ran|broadcast)\b"
+    r"|(?:[Rr]e-?published|[Rr]eprinted|[Cc]ross-?posted)\s+from\b"
 )
 REACH = 120  # characters after "originally published" in which its date stands
 _EDGE = r"[\s|•·,;()\[\]–—_*#>-]*"
@@ -41,7 +41,7 @@ _CALENDAR = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,30}\)\s*)?(?P<place>[A-Z][A-Z.'’ /-]{2,40}"
     rf"(?:,\s*(?!{_CALENDAR})[A-Z][\w.]+(?:\s(?!{_CALENDAR})[A-Z][\w.]+)?)?)"
-    rf"(?:,?\s+(?P<day>{DAY}))?\s*(?P<agency>\([A-Z][\w .&'/-]{{1,24}}\)|/[A-Z][\w -]+/)?\s*(?:-{{1,2}}|–|—|_|:)\s*(?=\S)"
+    rf"(?:,?\s+(?P<day>{DAY}))?\s*(?P<agency>\([A-Z][\w .&'/-]{{1,24}}\)|/[A-Z][\w -]+/)?\s*(?:-{{1,2}}|–|—|_|:)\s*(?=\S|$)"
 )
 _DAY = re.compile(f"(?P<day>{DAY})")
 _MASTHEAD = re.compile(

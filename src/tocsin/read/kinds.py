@@ -7,7 +7,7 @@ import re
 from tocsin.read.dating import dateline
 from tocsin.records import DocumentKind
 
-HEAD, TAIL, SAMPLE = 3000, 1500, 8000  # characters
+HEAD, TAIL, SAMPLE = 3000, 1500, 6000  # characters
 _SPEAKER = re.compile(r"(?m)^[ \t]*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]*)?(?P<who>[A-Z][\w.'’ -]{1,40}?)(?:[ \t]*\([^)\n]*\))?:[ \t]+\S")
 _OFFICE = re.compile(
     r"\bfor immediate release\b|\b(?:press|media) (?:release|statement)\b|\bexecutive summary\b|\bsituation (?:report|update)\b"
@@ -16,21 +16,21 @@ _OFFICE = re.compile(
     re.I,
 )
 _BLOG = re.compile(
-    r"^\s*(?:post a comment|no comments:?|search this blog|leave a reply|blog archive|older posts?|newer posts?|subscribe to:? posts"
+    r"^[ \t]*(?:post a comment|no comments:?|search this blog|leave a reply|blog archive|older posts?|newer posts?|subscribe to:? posts"
     r"|\(to be continued\)|powered by blogger\.?|posted by .{2,60} at \d|share to (?:twitter|x|facebook|pinterest)|blogroll"
     r"|view my complete profile)",
     re.I | re.M,
 )
 _AUDIO = re.compile(
-    r"^\s*(?:audio format|duration|podcast|episode(?: \d+)?|(?:full |rush )?transcript|listen)\b\s*:?"
+    r"^[ \t]*(?:audio format|duration|podcast|episode(?: \d+)?|(?:full |rush )?transcript|listen)\b\s*:?"
     r"|\[(?:music|applause|laughter|crosstalk|inaudible)\]",
     re.I | re.M,
 )
 _AIR = re.compile(r"\b(?:Podcast|PODCAST|TRANSCRIPT|Transcript)\b")
 _PAPER = re.compile(
-    r"^\s*(?:DON[’']T MISS|READ MORE|Read more|READ ALSO|Also read|Related(?: stories)?|Additional report(?:ing|s) by|Reporting by"
+    r"^[ \t]*(?:DON[’']T MISS|READ MORE|Read more|READ ALSO|Also read|Related(?: stories)?|Additional report(?:ing|s) by|Reporting by"
     r"|Editing by|Sign up (?:here|for))\b|[-–—]\s?(?:Reuters|AP|AFP|Xinhua|TASS|UPI|dpa|ANI|PTI|IANS)\.?\s*$"
-    r"|^\s*Source(?: link|:)",
+    r"|^[ \t]*Source(?: link|:)",
     re.M,
 )
 _TOLD = re.compile(r"\b(?:said|told|added|according to|reported|announced|warned)\b")
@@ -45,7 +45,7 @@ _BLOG_HOST = re.compile(r"blogspot\.|wordpress\.com|substack\.com|livejournal\.c
 def kind(text: str, address: str) -> DocumentKind | None:
     """The kind of a text by the signs in it. address: the document's uri or web address."""
     head, tail = text[:HEAD], text[-TAIL:]
-    labels = [m["who"] for m in _SPEAKER.finditer(text[:20_000])]
+    labels = [m["who"] for m in _SPEAKER.finditer(text[:SAMPLE])]
     if len(labels) >= 6 and len(set(labels)) <= len(labels) / 2 and len(set(labels)) >= 2:
         return "transcript"
     spoken = len({m[0].strip(" \n:").lower() for m in _AUDIO.finditer(head + "\n" + tail)}) + bool(_AIR.search(head[:500]))

@@ -100,7 +100,7 @@ def page(data: bytes, uri: str, given: Given, original: bytes, name: str) -> Rea
         published=given.published or on(found.published),
         url=given.url or found.url,
     )
-    return document(original, uri, found.text, merged, [], scraped=False)
+    return document(original, uri, found.text, merged, None if found.whole else [], scraped=found.whole)
 
 
 def _markup(value: str, place: str, folder: Path | None) -> bytes:
