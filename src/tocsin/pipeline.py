@@ -82,22 +82,23 @@ def read_into(
                     yield one
             on_progress(counts)
 
-    run = ledger.begin_run(now, __version__)
-    for batch in understood(fresh(), jobs, knowledge):
-        kept: list[Kept] = []
-        for one, outcome in batch:
-            if outcome.reason:
-                failed(ReadError(one.document.uri, outcome.reason))
-            else:
-                kept.append(Kept(changed(one.document, collected=now), outcome.lines, one.original))
-        counts = replace(
-            counts,
-            read=counts.read + ledger.keep(kept),
-            records=counts.records + sum(len(one.lines) for one in kept),
-            words=counts.words + sum(one.document.text.count(" ") + 1 for one in kept),
-        )
-        on_progress(counts)
-    ledger.end_run(run, counts.read, counts.known, counts.failed)
+    with ledger.held():
+        run = ledger.begin_run(now, __version__)
+        for batch in understood(fresh(), jobs, knowledge):
+            kept: list[Kept] = []
+            for one, outcome in batch:
+                if outcome.reason:
+                    failed(ReadError(one.document.uri, outcome.reason))
+                else:
+                    kept.append(Kept(changed(one.document, collected=now), outcome.lines, one.original))
+            counts = replace(
+                counts,
+                read=counts.read + ledger.keep(kept),
+                records=counts.records + sum(len(one.lines) for one in kept),
+                words=counts.words + sum(one.document.text.count(" ") + 1 for one in kept),
+            )
+            on_progress(counts)
+        ledger.end_run(run, counts.read, counts.known, counts.failed)
     return counts
 
 

@@ -128,6 +128,14 @@ class Ledger:
         with self._told(), self._engine.connect().execution_options(write=True) as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keeps the file open meanwhile: SQLite tidies up whenever the last connection closes, which takes a while."""
+        with self._told(), self._engine.connect() as connection:
+            with connection.begin():
+                revision(connection, self.name)
+            yield
+
     # ---------------------------------------------------------------- writing
 
     def keep(self, batch: Sequence[Kept]) -> int:
