@@ -91,7 +91,7 @@ def _declarer(s: Statement, drawn: Drawn, at: int, text: str, home: _Home) -> tu
     for group in ("declarer", "whose"):
         named = _inside(home, at, drawn.groups[group]) if group in drawn.groups else []
         if named:
-            same = own is not None and (named[-1].country == own.country or named[-1].entity == own.entity)
+            same = own is not None and named[-1].country == own.country
             return _party(named[-1]), "declared" if same else "attributed"
     span = drawn.groups.get("consequence")
     if own and span and _FIRST_PERSON.match(text[slice(*span)].lstrip(' "“')):
