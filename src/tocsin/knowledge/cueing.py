@@ -148,6 +148,14 @@ class Cues:
         patterns = sorted(self.forms)
         return daachorse.CharwiseDoubleArrayAhoCorasick([" " + p for p in patterns]), patterns
 
+    def shorter(self, hit: Hit) -> Hit | None:
+        """The first word of a hit of several, where it is a cue by itself ("warning" in "warning of")."""
+        form = hit.form.partition(" ")[0]
+        if form == hit.form or form not in self.forms:
+            return None
+        word, cues = self.forms[form]
+        return Hit(hit.start, hit.start + len(form), form, word, cues)
+
     def find(self, text: str) -> list[Hit]:
         """Every form in `text`, whole words only, the longest where several begin alike; in order, without overlap."""
         low = " " + lowered(text) + " "

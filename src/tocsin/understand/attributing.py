@@ -19,7 +19,10 @@ from tocsin.understand.speakers import FIRST, SECOND, Speakers
 from tocsin.understand.turns import Turns
 
 _OPENING = "\"“«„‘'"
-_HEADLINE = re.compile(r"^(?P<who>[A-Z][^:\n“\"]{1,50}): ?(?P<what>[‘'“\"][^\n]{8,160})$")
+_HEADLINE = re.compile(r"^(?P<who>[A-Z][^:\n“\"]{1,50}): ?(?P<what>[^\n]{8,160}[^\n.:])$")
+_NO_SPEAKER = frozenset("Update Updated Breaking Live Video Opinion Analysis Watch Exclusive Photos Fact Explainer Timeline Comment Editorial Review War".split())
+_SIGNED = re.compile(r"[,.]?\s*(?:[―—–]|--|-)\s*(?P<who>[A-Z][^\n“\"]{2,80}?)[.\s]*(?:\n|$)")
+_UTTERING = frozenset(["say", "announce", "tell", "issue-statement", "quoted-as-saying", "claim", "accuse", "complain", "deny", "admit", "confirm", "warn", "warn-of", "threaten", "promise", "ask"])
 _REACH = 90  # characters between a quotation and the cue that it belongs to
 
 
@@ -54,7 +57,7 @@ class _Reader:
     """What is known of one page while it is read from top to bottom."""
 
     def __init__(self, page: Page, names: list[Name], hits: dict[int, list[Hit]], knowledge: Any) -> None:
-        self.page, self.hits = page, hits
+        self.page, self.hits, self.cues = page, hits, knowledge.cues
         self.speakers = Speakers(page, names, knowledge.roots)
         self.blocks = blocks(page.text)
         hidden = list(page.text)
@@ -70,6 +73,8 @@ class _Reader:
     def read(self) -> list[Found]:
         todo = sorted(set(self.hits) & set(self.page.parsed) | self._quoting())
         pending = list(self.blocks)
+        self._turns()
+        self._headlines()
         for n in todo:
             s = self.page.sentences[n]
             while pending and pending[0].start < s.end:
@@ -118,27 +123,61 @@ class _Reader:
         if speaker is not None and at is not None:
             self.speakers.heard(speaker, at, False)
 
+    # ── transcripts and headlines ───────────────────────────────────────────────────────────────
+    def _labelled(self, who: Extent, cue: Extent | None, content: Extent, direct: bool) -> None:
+        """A statement whose speaker is a label beside it."""
+        words = self.page.text[who[0] : who[1]]
+        inside = [x for x in self.speakers.within(*who) if not x.adjective and not x.pronoun]
+        named = max(inside, key=lambda x: (x.kind == "person", x.end - x.start), default=None)
+        if named is not None:
+            speaker = Speaker(named.name, self.page.span(*who), named.entity, named.country, named.sector, named.anonymous)
+        else:
+            speaker = Speaker(words.title() if words.isupper() and len(words) > 4 else words, self.page.span(*who))
+        edges = [*who, *content, *(cue or ())]
+        manner: Quotation = "direct" if direct else "indirect"
+        n = self.page.sentence_at(content[0])
+        self.found.append(Found(min(edges), max(edges), cue, [content], speaker, who, "say", manner, None, sentence=n))
+        self.speakers.heard(speaker, who, False)
+        self.taken |= {q.start for q in self.outer if content[0] <= q.start < content[1]}
+
+    def _turns(self) -> None:
+        text = self.page.text
+        for turn in self.turns.turns:
+            end = turn.end
+            while end > turn.start and text[end - 1].isspace():
+                end -= 1
+            colon = text.find(":", turn.who[1], turn.start)
+            if end > turn.start:
+                self._labelled(turn.who, (colon, colon + 1) if colon >= 0 else None, (turn.start, end), True)
+
+    def _headlines(self) -> None:
+        """ "Erdogan: 'We will not wait'" as a line of its own, near the top."""
+        text = self.page.text
+        for s in self.page.sentences[:4]:
+            m = _HEADLINE.match(text[s.start : s.end])
+            if m is None or self.turns.turns or m["who"].split()[0] in _NO_SPEAKER or len(m["who"].split()) > 5:
+                continue
+            known = bool(self.speakers.within(s.start, s.start + m.end("who"))) or bool(self.speakers.nouns.of(m["who"].split()[-1]))
+            if m["what"][0] in _OPENING or known:
+                who, what = (s.start + m.start("who"), s.start + m.end("who")), (s.start + m.start("what"), s.start + m.end("what"))
+                self._labelled(who, (who[1], who[1] + 1), what, m["what"][0] in _OPENING)
+
     # ── sentences ───────────────────────────────────────────────────────────────────────────────
     def _sentence(self, n: int) -> None:
         s = self.page.sentences[n]
         sentence = Sentence(self.page.parsed[n], s.start, self.page.text)
         clauses: list[Clause] = []
         for hit in self.hits[n]:
-            best: Clause | None = None
-            for cue in hit.cues:
-                clause = READERS[cue.kind](sentence, hit, cue)
-                if clause is None or (best is not None and best.content and not (clause.content and _finite(clause) and not _finite(best))):
-                    continue
-                if clause.content or clause.quoted:
-                    best = clause
+            best = _best(sentence, hit)
+            if best is None and (short := self.cues.shorter(hit)) is not None:
+                best = _best(sentence, short)
             if best is not None:
                 clauses.append(best)
         self._quoted(sentence, clauses)
         clauses = [c for c in clauses if c.content and self._plausible(c)]
         over = self._over(clauses)
         for c in clauses:
-            if c not in over.values():
-                self._add(n, sentence, c, over.get(id(c)))
+            self._add(n, sentence, c, over.get(id(c)))
 
     def _plausible(self, c: Clause) -> bool:
         """Not the talk of the one quoted about himself, and not a cue without anybody behind it."""
@@ -151,7 +190,7 @@ class _Reader:
         ):
             return False
         if not c.source and c.cue.kind == "verb":
-            return c.quoted and any(self._marked(x) for x in c.content) or (c.passive and c.cue.id in ("ask", "tell"))
+            return c.quoted and any(self._marked(x) for x in c.content) or c.cue.id in ("ask", "tell") and c.anchor.tag_ == "VBN"
         return True
 
     def _marked(self, extent: Extent) -> bool:
@@ -164,20 +203,7 @@ class _Reader:
             if outer.cue.id != "according-to":
                 continue
             for c in clauses:
-                if (
-                    c is outer
-                    or c.source is None
-                    or c.cue.kind == "noun"
-                    or c.cue.act in ("plan",)
-                    or c.cue.id in ("hope", "want-object", "praise", "show")
-                ):
-                    continue
-                if (
-                    outer.anchor.i == c.anchor.i
-                    or any(a <= c.start < b for a, b in outer.content)
-                    and outer.anchor.dep_ == "ROOT"
-                    and c.anchor.i == outer.anchor.i
-                ):
+                if c is not outer and c.source is not None and c.cue.id in _UTTERING and c.anchor.i == outer.anchor.i:
                     out[id(c)] = outer
         return out
 
@@ -321,6 +347,11 @@ class _Reader:
                 continue
             if any(f.block is False and any(a <= q.start < b for a, b in f.content) for f in self.found):
                 continue
+            signed = _SIGNED.match(page.text, q.end, q.end + 100)
+            if signed is not None and q.words(page.text) >= 3:
+                at = signed.start() + len(signed[0]) - len(signed[0].lstrip(" ,."))
+                self._labelled(signed.span("who"), (at, at + 1), (q.start, q.end), True)
+                continue
             before = self._before(q.start)
             rest = page.text[q.end : s.end].strip(" .,")
             if before is not None and not rest:
@@ -374,6 +405,18 @@ class _Reader:
         self.found.append(
             Found(q.start, q.end, cue, [(q.start, q.end)], speaker, at, "say", "direct", None, (), None, False, False, False, n, [q])
         )
+
+
+def _best(sentence: Sentence, hit: Hit) -> Clause | None:
+    """The reading of a hit that gives it content, a clause rather than a thing where both do."""
+    best: Clause | None = None
+    for cue in hit.cues:
+        clause = READERS[cue.kind](sentence, hit, cue)
+        if clause is None or (best is not None and best.content and not (clause.content and _finite(clause) and not _finite(best))):
+            continue
+        if clause.content or clause.quoted:
+            best = clause
+    return best
 
 
 def _finite(c: Clause) -> bool:

@@ -28,8 +28,6 @@ class Chain:
 
 def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause | None) -> Chain:
     """The chain of one clause. outer: an "according to" that stands over it."""
-    inside = [*clause.content, *([clause.source] if clause.source else [])]
-
     def free(token: Any) -> bool:
         at = sentence.base + token.idx
         return not any(a <= at < b for a, b in clause.content)
@@ -61,12 +59,12 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
         elif (
             low in _PASSED
             and t.tag_ in ("VBN", "VBD")
-            and t.dep_ in ("advcl", "acl", "relcl", "conj", "ROOT", "dep", "prep", "pcomp", "amod")
+            and t.dep_ in ("advcl", "acl", "relcl", "conj", "dep", "prep", "pcomp", "amod")
         ):
             for c in t.children:
                 if c.dep_ == "agent" or (c.lower_ in ("to", "on", "by", "with") and c.dep_ == "prep"):
                     for o in c.children:
-                        if o.dep_ == "pobj" and not _inside(sentence, o, inside[:1] if False else clause.content):
+                        if o.dep_ == "pobj" and not _inside(sentence, o, clause.content):
                             extent = sentence.noun(o, _stop(o))
                             if (
                                 speakers.personal(extent, o, sentence.base)

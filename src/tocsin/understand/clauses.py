@@ -19,6 +19,9 @@ SUPPORT = frozenset(
      "reiterated", "reiterate", "raised", "raise", "raises", "raising", "pledged", "declared", "signalled", "shared", "dropped", "renewed"]
 )  # fmt: skip
 _TRIM = " \t\n,;:—–-.!?…"
+_BEFORE = frozenset([",", "—", "–", "-", "―", "--", ";", "”", '"', "''"])
+_AFTER = _BEFORE | frozenset([".", "“", "?", "!", ":", "``"])
+_MASSES = frozenset("police congress parliament law legend tradition intelligence testimony data research evidence management counsel polling reporting sources media press".split())
 Extent = tuple[int, int]
 
 
@@ -202,14 +205,28 @@ def verb(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
         if told is not None:
             clause.addressee, clause.addressee_head = sentence.noun(told, v), told
     for c in v.children:
-        if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i > v.i:
+        if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i > last.i:
             for g in c.children:
                 if g.dep_ == "pobj" and clause.addressee is None:
                     clause.addressee, clause.addressee_head = sentence.noun(g), g
+    if clause.source is None and "quote" in frames and not clause.passive and v.tag_ in ("VBD", "VBZ", "VBP"):
+        _inverted(sentence, clause, v)
     _verb_content(sentence, clause, v, last)
     clause.quoted = "quote" in frames
     clause.bare = not clause.content
     return clause
+
+
+def _inverted(sentence: Sentence, clause: Clause, v: Any) -> None:
+    """Source after a verb that a quotation precedes ("…," warned an engineer), which the parser takes for an object."""
+    doc = sentence.doc
+    before = doc[v.i - 1].text if v.i else ""
+    thing = next((c for c in v.children if c.dep_ in ("dobj", "attr", "dative", "oprd") and c.i > v.i), None)
+    if before not in _BEFORE or thing is None or thing.left_edge.i != v.i + 1:
+        return
+    clause.source, clause.source_head = sentence.noun(thing, v), thing
+    if clause.addressee_head is not None and clause.addressee_head.i == thing.i:
+        clause.addressee = clause.addressee_head = None
 
 
 def _verb_source(sentence: Sentence, clause: Clause, v: Any) -> None:
@@ -261,7 +278,7 @@ def _verb_content(sentence: Sentence, clause: Clause, v: Any, last: Any) -> None
                     whole = (sentence.whole(obj)[0], whole[1])
         elif c.dep_ == "xcomp" and c.i > v.i and ("of-ing" in frames or "object" in frames or "that" in frames):
             whole = sentence.whole(c)
-        elif c.dep_ in ("dobj", "attr", "oprd") and c.i > v.i and not multiword:
+        elif c.dep_ in ("dobj", "attr", "oprd") and c.i > v.i and not multiword and (clause.source_head is None or c.i != clause.source_head.i):
             if "object" in frames or ("quote" in frames and sentence.text[sentence.whole(c)[0]] in "\"“‘'"):
                 whole = sentence.whole(c)
         elif (
@@ -301,17 +318,20 @@ def _verb_content(sentence: Sentence, clause: Clause, v: Any, last: Any) -> None
         holes.append(clause.source)
     if clause.addressee is not None and not any(p[0] <= clause.addressee[0] < p[1] for p in parts if clause.cue.act == "demand"):
         holes.append(clause.addressee)
-    if (
-        not parts
-        and ("that" in frames or "quote" in frames)
-        and v.dep_ in ("parataxis", "ccomp", "advcl", "conj", "dep")
-        and _parenthetical(sentence, v)
-    ):
-        top = v.head
-        own = sentence.whole(v)
-        parts = sentence.without(sentence.whole(top), [own])
-        clause.content = [p for p in parts if p[1] - p[0] > 2]
-        return
+    if not parts and "that" in frames and (clause_at := _that(sentence, v, last)) is not None:
+        parts = [clause_at]
+        if clause.addressee is not None and clause.addressee[1] > clause_at[0] > clause.addressee[0]:
+            clause.addressee = sentence.trimmed((clause.addressee[0], clause_at[0]))
+            holes = [h for h in holes if not h[0] <= clause_at[0] < h[1]]
+    if not parts and ("that" in frames or "quote" in frames) and v.dep_ in ("parataxis", "ccomp", "advcl", "conj", "dep"):
+        own = _parenthetical(sentence, v)
+        if own is not None:
+            clause.content = [p for p in sentence.without(sentence.whole(v.head), [own]) if p[1] - p[0] > 2]
+            return
+    if not parts and clause.passive and clause.source is not None and ("object" in frames or "that" in frames) and "told" not in frames:
+        thing = next((c for c in v.children if c.dep_ == "nsubjpass"), None)
+        if thing is not None and thing.lower_ not in ("it", "that", "this"):
+            parts = [sentence.noun(thing, v)]
     if parts:
         a, b = min(p[0] for p in parts), max(p[1] for p in parts)
         if all(p[0] > clause.start for p in parts):
@@ -330,16 +350,33 @@ def _joined(parts: list[Extent]) -> list[Extent]:
     return out
 
 
-def _parenthetical(sentence: Sentence, v: Any) -> bool:
-    """Does the verb with its subject stand between commas or at the end, as "he said" does in the midst of what he said?"""
-    first, last = v.left_edge, v.right_edge
-    before = sentence.doc[first.i - 1].text if first.i else ","
-    after = sentence.doc[last.i + 1].text if last.i + 1 < len(sentence.doc) else "."
-    return (
-        v.head.i != v.i
-        and before in (",", "—", "–", "-", ";", "”", '"')
-        and after in (",", ".", "—", "–", "-", ";", "“", '"', "?", "!", ":")
-    )
+def _parenthetical(sentence: Sentence, v: Any) -> Extent | None:
+    """The words between commas (or at the end) in which the verb with its subject stands, as "he said" does in the midst of what he said."""
+    if v.head.i == v.i:
+        return None
+    doc = sentence.doc
+    own = [t for c in v.children if c.dep_ in SUBJECTS or c.dep_ in AUXILIARIES for t in c.subtree] + [v]
+    first, last = min(t.i for t in own), max(t.i for t in own)
+    while last + 1 < len(doc) and doc[last + 1].text not in _AFTER and v.is_ancestor(doc[last + 1]):
+        last += 1
+    before = doc[first - 1].text if first else ","
+    after = doc[last + 1].text if last + 1 < len(doc) else "."
+    return sentence.span(doc[first], doc[last]) if before in _BEFORE and after in _AFTER else None
+
+
+def _that(sentence: Sentence, v: Any, last: Any) -> Extent | None:
+    """A that-clause after the cue that the parser hung on a noun between: "said during a debate that he is …"."""
+    doc = sentence.doc
+    for t in doc[last.i + 1 : last.i + 25]:
+        if t.lower_ == "that" and t.i + 1 < len(doc) and t.head.i > t.i and v.is_ancestor(t):
+            up = t.head
+            while up.dep_ not in ("relcl", "acl", "ccomp", "advcl") and up.head.i > t.i and up.head.i != up.i:
+                up = up.head
+            if up.dep_ in ("relcl", "acl", "ccomp", "advcl") and (t.tag_ == "IN" or any(c.dep_ in SUBJECTS and c.i != t.i for c in up.children)):
+                return sentence.span(t, up.right_edge)
+        if t.text in (",", ";") or t.tag_ in ("VBD", "VBZ", "VBP"):
+            break
+    return None
 
 
 def noun(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
@@ -348,6 +385,8 @@ def noun(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
     if not tokens or tokens[-1].tag_ not in ("NN", "NNS", "NNP") or tokens[-1].dep_ == "compound":
         return None
     n = tokens[-1]
+    if n.dep_ == "pobj" and n.head.lower_ in ("in", "without", "under", "on", "at") and n.left_edge.i == n.i:
+        return None  # "in charge of", "in support of"
     end = hit.end
     content: Any = None
     for c in n.children:
@@ -487,6 +526,8 @@ def _sourced(sentence: Sentence, hit: Hit, cue: Cue, tokens: list[Any]) -> Claus
     if o is None or o.tag_[:2] == "VB":
         return None
     clause.source, clause.source_head = sentence.noun(o), o
+    if o.tag_ == "NN" and o.left_edge.i == o.i and not cue_names(o.lower_):
+        return None  # "sorted according to weight"
     v = top.head
     if v.i == o.i or top.dep_ == "ROOT":
         v = next((t for t in sentence.doc if t.dep_ == "ROOT"), top)
@@ -501,6 +542,11 @@ def _sourced(sentence: Sentence, hit: Hit, cue: Cue, tokens: list[Any]) -> Claus
         clause.content = sentence.without(whole, [])
     clause.anchor = v
     return clause if clause.content else None
+
+
+def cue_names(word: str) -> bool:
+    """May a bare noun be a source (police, Congress, prosecutors) rather than a measure?"""
+    return word in _MASSES
 
 
 def _expected(sentence: Sentence, hit: Hit, cue: Cue, tokens: list[Any]) -> Clause | None:
