@@ -16,7 +16,7 @@ from tocsin.knowledge.schema import Organisation, Outlet, Person, Region, State,
 from tocsin.knowledge.spellings import person_names
 from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
 
-VERSION = 1
+VERSION = 2
 FOLDERS = ("actors", "weapons")
 SMALLEST_CITY = 5000
 KNOWN_BY_OTHER_SPELLINGS = 50_000
@@ -31,6 +31,7 @@ class Compiled(Struct, frozen=True, array_like=True):
     surfaces: list[str]
     senses: list[list[Sense]]
     automaton: bytes
+    aliases: dict[str, str] = {}
 
 
 class Builder:
@@ -39,6 +40,7 @@ class Builder:
     def __init__(self) -> None:
         self.entities: dict[str, Entity] = {}
         self.named: dict[str, list[tuple[str, Form, str | None, bool]]] = {}
+        self.aliases: dict[str, str] = {}
         self.words: list[Word] = []
         self.worded: list[tuple[str, Form, int]] = []
 
@@ -122,19 +124,21 @@ def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
         _region(b, region)
     states = [s for _, s in _each("actors/states", State, roots)]
     _cities(b, states)
-    for state in states:
-        _state(b, state)
     for _, org in _each("actors/organisations", Organisation, roots):
         b.entity(Entity(org.entity, "organisation", org.kind, org.name, org.country, org.sector, support=org.support, began=org.began,
                         ended=org.ended, reference=org.reference))  # fmt: skip
         b.name(org.entity, [n for n in [org.name, *org.names] if n not in org.exact])
         b.name(org.entity, org.exact, exact=True)
+    for state in states:
+        _state(b, state)
     for _, outlet in _each("actors/outlets", Outlet, roots):
         b.entity(Entity(outlet.entity, "outlet", "organization", outlet.name, outlet.country, "MED", reference=outlet.reference))
         b.name(outlet.entity, [n for n in [outlet.name, *outlet.names] if n not in outlet.exact])
         b.name(outlet.entity, outlet.exact, exact=True)
     for _, weapon in _each("weapons", Weapon, roots):
-        b.entity(Entity(weapon.entity, "weapon", "weapon", weapon.name, weapon.origin, None, support=weapon.support, reference=weapon.reference))
+        b.entity(
+            Entity(weapon.entity, "weapon", "weapon", weapon.name, weapon.origin, None, support=weapon.support, reference=weapon.reference)
+        )
         b.name(weapon.entity, [n for n in [weapon.name, *weapon.names] if n not in weapon.exact])
         b.name(weapon.entity, [*weapon.exact, *weapon.reporting], exact=True)
     for _, person in _each("actors/persons", Person, roots):
@@ -146,7 +150,7 @@ def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
     entities, senses = b.tables()
     surfaces = sorted(senses)
     automaton = daachorse.CharwiseDoubleArrayAhoCorasick([" " + s for s in surfaces], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-    return Compiled(digest, entities, b.words, surfaces, [senses[s] for s in surfaces], automaton.serialize())
+    return Compiled(digest, entities, b.words, surfaces, [senses[s] for s in surfaces], automaton.serialize(), b.aliases)
 
 
 def _each(folder: str, kind: type[loading.T], roots: tuple[Path, ...]) -> Iterator[tuple[Path, loading.T]]:
@@ -162,11 +166,26 @@ def _state(b: Builder, s: State) -> None:
     b.name(s.entity, s.adjectives, "adjective")
     b.name(s.entity, s.demonyms, "demonym")
     for seat in s.seats:
-        id = f"org/{s.country.lower()}-government" if seat.sector == "GOV" else f"org/{s.country.lower()}-{_surface(seat.name).replace(' ', '-')}"
+        id = (
+            f"org/{s.country.lower()}-government"
+            if seat.sector == "GOV"
+            else f"org/{s.country.lower()}-{_surface(seat.name).replace(' ', '-')}"
+        )
         if id not in b.entities:
-            b.entity(Entity(id, "seat", "organization", seat.name if seat.sector != "GOV" else f"government of {s.name}", s.country, seat.sector))
+            b.entity(
+                Entity(id, "seat", "organization", seat.name if seat.sector != "GOV" else f"government of {s.name}", s.country, seat.sector)
+            )
         b.name(id, [seat.name, *seat.names], "seat")
+    known = {
+        _surface(n[0]): id for id, e in b.entities.items() if e.family == "organisation" and e.country == s.country for n in b.named[id]
+    }
     for body in s.bodies:
+        same = next((known[f] for n in (body.name, *body.names, *body.exact) if (f := _surface(n)) in known), None)
+        if same is not None:  # the files of organisations have it too: one entity, all its names
+            b.aliases[body.entity] = same
+            b.name(same, [n for n in [body.name, *body.names] if n not in body.exact])
+            b.name(same, body.exact, exact=True)
+            continue
         if body.entity in b.entities and b.entities[body.entity].country not in (None, s.country):
             raise KnowledgeError(f"{body.entity} stands in two states")
         b.entity(Entity(body.entity, "body", "organization", body.name, s.country, body.sector, began=body.began, ended=body.ended))

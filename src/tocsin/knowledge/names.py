@@ -28,6 +28,7 @@ class Names:
 
         self.entities = data.entities
         self.words = data.words
+        self.aliases = data.aliases
         self._surfaces = data.surfaces
         self._senses = [tuple(s) for s in data.senses]
         self._automaton: Any = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data.automaton)
@@ -58,6 +59,8 @@ class Names:
                 end, n = shorter
                 fitting = _fitting(senses[n], text, start, end)
             if fitting:
+                if text[end : end + 1] == "." and "." in text[start:end]:
+                    end += 1  # the last full stop of "U.S."
                 out.append(Hit(start, end, fitting))
         return out
 
@@ -92,6 +95,11 @@ class Names:
         """The entity of that id."""
         n = self.number(id)
         return None if n is None else self.entities[n]
+
+    def body(self, country: str, key: str) -> str:
+        """The entity of a body that every state has ("ministry-of-defence"): by its usual name where the knowledge base has one."""
+        id = f"org/{country.lower()}-{key}"
+        return self.aliases.get(id, id)
 
     def word(self, sense: Sense) -> Word:
         """The common noun of a sense that is no entity's."""

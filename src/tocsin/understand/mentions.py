@@ -1,0 +1,88 @@
+"""Who and what a page names: persons, organisations, groups, states, places and weapons, known and unknown.
+
+Not done here: names written in another script than Latin; pronouns over more than one sentence.
+"""
+
+from __future__ import annotations
+
+from tocsin.knowledge import Knowledge
+from tocsin.knowledge.world import Entity
+from tocsin.understand.finds import Name
+from tocsin.understand.page import Page
+from tocsin.understand.persons import Persons
+from tocsin.understand.phrases import Phrases
+from tocsin.understand.pieces import Piece, Scene, pieces
+from tocsin.understand.reference import references
+from tocsin.understand.unknowns import organisations
+
+
+def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
+    """The names of a page, in order, none overlapping another."""
+    scene = Scene(page.text, knowledge.names, *page.published)
+    found = pieces(scene, knowledge.names.find(page.text))
+    phrases = Phrases(scene, found)
+    persons = Persons(scene, found, phrases.told, phrases.used)
+    out = list(phrases.names)
+    for n, piece in enumerate(found):
+        if n not in phrases.used and n not in persons.used and (name := _name(piece)) is not None:
+            out.append(name)
+    out = _apart([*persons.names, *out])
+    out = _apart([*out, *organisations(scene, out)])
+    return _apart(references(page, scene, out, phrases.offices, persons))
+
+
+def _apart(names: list[Name]) -> list[Name]:
+    """Sorted; of two that overlap the longer one stays, of two as long the one that knows more."""
+    out: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end, n.entity is None, n.country is None)):
+        if out and name.start < out[-1].end:
+            if (name.end - name.start, name.entity is not None) > (out[-1].end - out[-1].start, out[-1].entity is not None):
+                out[-1] = name
+            continue
+        out.append(name)
+    return out
+
+
+def _name(p: Piece) -> Name | None:
+    """What a piece is by itself."""
+    e = p.entity
+    several = tuple(x.id for x in p.several)
+    shared = {x.country for x in p.several}
+    country = e.country if e else shared.pop() if len(shared) == 1 else None
+    if p.tag in ("country", "adjective", "demonym"):
+        if e is None and not several:
+            return None
+        lat, lon, id, _ = (e.place if e and e.place else None) or (None, None, None, 0)
+        kind = "place" if e is not None and e.family == "region" else "group" if p.tag == "demonym" else "country"
+        return Name(
+            p.start,
+            p.end,
+            kind,
+            e.name if e else p.several[0].name,
+            e.id if e else None,
+            country,
+            None,
+            lat,
+            lon,
+            id,
+            several,
+            adjective=p.tag == "adjective",
+        )  # type: ignore[arg-type]
+    if p.tag == "capital" and e is not None:
+        return Name(p.start, p.end, "country", e.name, f"country/{e.country}", e.country, "GOV", metonym=True)
+    if p.tag == "seat" and e is not None:
+        return Name(p.start, p.end, "organization", e.name, e.id, e.country, e.sector, metonym=True)
+    if p.tag == "place":
+        return _place(p, e, several, country)
+    if p.tag in ("organization", "weapon"):
+        if e is None:
+            return Name(p.start, p.end, p.tag, p.several[0].name, None, country, None, candidates=several) if several else None
+        return Name(p.start, p.end, e.kind, e.name, e.id, e.country, e.sector)
+    return None
+
+
+def _place(p: Piece, e: Entity | None, several: tuple[str, ...], country: str | None) -> Name | None:
+    if e is None:
+        return Name(p.start, p.end, "place", p.several[0].name, None, country, None, candidates=several) if several else None
+    lat, lon, id, _ = e.place or (None, None, None, 0)
+    return Name(p.start, p.end, "place", e.name, e.id, e.country, None, lat, lon, id)

@@ -1,0 +1,431 @@
+"""The hits of the name matcher, each with what it means here: country, adjective, place, person, organisation, role, agent …"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from math import log10
+from typing import Literal
+
+from tocsin.knowledge.names import Hit, Names, in_office
+from tocsin.knowledge.world import Entity, Word
+
+Tag = Literal[
+    "country", "adjective", "demonym", "place", "capital", "seat", "organization", "person", "surname", "weapon",
+    "role", "body", "agent", "title", "modifier", "given", "nothing",
+]  # fmt: skip
+
+ORGANISATIONS = frozenset({"body", "organisation", "outlet", "seat"})
+_LOCATIVE = re.compile(
+    r"(?:\b(?:in|at|near|outside|inside|around|across|throughout|downtown|central|eastern|western|northern|southern|greater|nearby|"
+    r"(?:out|in)skirts of|suburbs? of|streets of|city of|town of|village of|capital(?: city)?,?(?: of)?|heart of|centre of|center of|"
+    r"north of|south of|east of|west of|above|arrived? in|reached|shelled|bombed|entered|left|visit(?:ed|ing|s)? to|trip to|flew to|fly to|"
+    r"flight to|travell?ed to|travell?ing to|returned to|drones? (?:at|over)|over|hit|struck|strike on|attack on|strikes on|attacks on|evacuated)\s+(?:the\s+)?)$",
+    re.I,
+)
+_WORD_BEFORE = re.compile(r"([\w.'’-]+)([\s\"“”‘(,;:–—-]*)$")
+
+
+@dataclass(slots=True)
+class Piece:
+    """text[start:end] read as `tag`; entity: number of the entity; several: candidates that could not be told apart."""
+
+    start: int
+    end: int
+    tag: Tag
+    entity: Entity | None = None
+    word: Word | None = None
+    several: tuple[Entity, ...] = ()
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the document as a whole tells: its text, its day, and how often each country is spoken of."""
+
+    text: str
+    names: Names
+    earliest: date | None
+    latest: date | None
+    countries: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def day(self) -> date | None:
+        """The day for which offices are looked up: of publication, where it is known to within a month."""
+        if self.earliest is None or self.latest is None or (self.latest - self.earliest).days > 31:
+            return None
+        return self.latest
+
+    def holders(self, of: str, role: str) -> list[Entity]:
+        """Who held the office then: of a country's code or an organisation's."""
+        return self.names.office_holder(f"{of}/{role}", self.day)
+
+    def before(self, at: int, width: int = 40) -> str:
+        return self.text[max(0, at - width) : at]
+
+    def after(self, at: int, width: int = 40) -> str:
+        return self.text[at : at + width]
+
+
+def pieces(scene: Scene, hits: list[Hit]) -> list[Piece]:
+    """One piece a hit that means something here, in order."""
+    scene.countries = _evidence(scene.names, hits)
+    shouting = _shouting(scene.text)
+    out = []
+    for hit in hits:
+        piece = _piece(scene, hit, shouting)
+        if piece is not None:
+            out.append(piece)
+    return out
+
+
+def _shouting(text: str) -> list[tuple[int, int]]:
+    """Stretches of text in capitals: there, letter case tells nothing."""
+    return [m.span() for m in re.finditer(r"[^a-z\n]{25,}", text) if sum(c.isupper() for c in m[0]) > 12]
+
+
+def _evidence(names: Names, hits: list[Hit]) -> Counter[str]:
+    """Country → how often it is named beyond doubt."""
+    out: Counter[str] = Counter()
+    entities = names.entities
+    for hit in hits:
+        found = {
+            c
+            for s in hit.senses
+            if s.form in ("name", "adjective", "demonym", "capital", "seat")
+            and (e := entities[s.at]).family in ("state", "seat", "body", "organisation")
+            and (c := e.country)
+        }
+        if len(found) == 1:
+            out[found.pop()] += 1
+        elif not found:
+            big = [e for s in hit.senses if s.form in ("name", "capital") and (e := entities[s.at]).family == "city"]
+            if len(big) == 1 and big[0].place and big[0].place[3] > 500_000 and big[0].country:
+                out[big[0].country] += 1
+    return out
+
+
+def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | None:
+    names, text = scene.names, scene.text
+    start, end = hit.start, hit.end
+    entities = names.entities
+    words = tuple(sorted((names.words[s.at] for s in hit.senses if s.form in _WORD_FORMS), key=lambda w: _ORDER[w.form]))
+    forms = {s.form for s in hit.senses}
+    named = [(s, entities[s.at]) for s in hit.senses if s.form not in _WORD_FORMS]
+    lowercase = text[start].islower()
+    if shouting and any(a <= start and end <= b for a, b in shouting):
+        named = [(s, e) for s, e in named if s.exact is None or end - start > 4 or s.exact in ("US", "UK", "UN", "EU", "NATO")]
+    if lowercase and text[start:end].islower():
+        named = [(s, e) for s, e in named if s.lower]
+    states = [e for s, e in named if e.family == "state"]
+    persons = [e for s, e in named if e.family == "person" and s.form == "name"]
+    orgs = [e for s, e in named if e.family in ORGANISATIONS and s.form == "name"]
+    if "state-of-us" in forms and not persons:
+        if text[start:end] in ("Georgia", "Washington state"):
+            pass
+        else:
+            e = next((e for s, e in named if e.family in ("city", "region")), None)
+            return Piece(start, end, "place", e if e and e.country == "USA" else _us_state(text[start:end]))
+    if states:
+        return _state(scene, hit, states, forms, named)
+    if persons:
+        return _one(scene, start, end, "person", persons)
+    seats = [e for s, e in named if s.form == "seat"]
+    if seats:
+        return Piece(start, end, "seat", seats[0])
+    if orgs:
+        piece = _organisation(scene, start, end, orgs, [e for _, e in named if e.family == "weapon"])
+        if piece is not None:
+            return piece
+    weapons = [e for _, e in named if e.family == "weapon"]
+    if weapons and (chosen := [e for e in weapons if supported(scene, e, start, end)]):
+        return _one(scene, start, end, "weapon", chosen)
+    capitals = [e for s, e in named if s.form == "capital"]
+    places = [e for s, e in named if e.family in ("city", "region") and s.form == "name"]
+    surnames = [e for s, e in named if s.form == "surname"]
+    region_adjective = [e for s, e in named if e.family == "region" and s.form == "adjective"]
+    if region_adjective and not places:
+        return Piece(start, end, "adjective", region_adjective[0])
+    if words and lowercase:
+        return Piece(start, end, words[0].form if words[0].form in _TAGS else "nothing", word=words[0], words=words)  # type: ignore[arg-type]
+    if surnames and (not capitals or _looks_personal(scene, start, end)):
+        fit = _fitting_surnames(scene, surnames, start)
+        if fit or not places:
+            return Piece(start, end, "surname", fit[0] if len(fit) == 1 else None, several=tuple(fit or surnames), words=words)
+    if capitals:
+        near = _capital(scene, capitals, start, end)
+        if near is not None:
+            return near
+    noun = next((w for w in words if w.form in ("role", "body", "agent", "title", "modifier")), None)
+    if noun is not None:
+        return Piece(start, end, noun.form, word=noun, words=words)  # type: ignore[arg-type]
+    if places and not (words and _followed_by_name(scene, end)):
+        place = _place(scene, start, end, places)
+        if place is not None:
+            return place
+    if words:
+        return Piece(start, end, "given", word=words[0], words=words)
+    return None
+
+
+_WORD_FORMS = frozenset({"role", "body", "agent", "title", "modifier", "given", "state-of-us"})
+_ORDER = {"role": 0, "body": 1, "agent": 2, "title": 3, "modifier": 4, "given": 5, "state-of-us": 6}
+_TAGS = frozenset({"role", "body", "agent", "title", "modifier", "given"})
+
+
+def _us_state(name: str) -> Entity:
+    return Entity("place/us-" + name.lower().replace(" ", "-"), "region", "place", name, "USA")
+
+
+def _one(scene: Scene, start: int, end: int, tag: Tag, found: list[Entity]) -> Piece:
+    """The one entity, or the one that the document's countries and day fit, or several and none."""
+    found = list({e.id: e for e in found}.values())
+    if len(found) > 1:
+        near = [e for e in found if e.country in scene.countries]
+        found = near or found
+    if len(found) > 1 and tag == "person" and scene.day is not None:
+        now = [e for e in found if in_office(e, scene.day)]
+        found = now or found
+    return Piece(start, end, tag, found[0] if len(found) == 1 else None, several=tuple(found) if len(found) > 1 else ())
+
+
+def _state(scene: Scene, hit: Hit, states: list[Entity], forms: set[str], named: list[tuple[object, Entity]]) -> Piece | None:
+    start, end, text = hit.start, hit.end, scene.text
+    here = text[start:end]
+    after, before = scene.after(end), scene.before(start)
+    of_states = {s.form for s in hit.senses if s.form in ("name", "adjective", "demonym") and scene.names.entities[s.at].family == "state"}
+    if "name" in of_states:
+        if here in _PERSONAL and _looks_personal(scene, start, end):
+            return Piece(start, end, "given")
+        if here in _NOT_BEFORE and _NOT_BEFORE[here].match(after):
+            return None
+    if here in ("Georgia", "GEORGIA"):
+        states = _georgia(scene, start, end, states)
+        if states and states[0].family == "region":
+            return Piece(start, end, "place", states[0])
+    if len({e.id for e in states}) > 1:
+        near = [e for e in states if scene.countries[e.country or ""] == max(scene.countries[x.country or ""] for x in states)]
+        if len({e.id for e in near}) > 1:
+            near = [e for e in near if e.country in ("COD", "DOM", "KOR")] or near
+        states = near
+    state = states[0]
+    several = tuple(states) if len({e.id for e in states}) > 1 else ()
+    entity = None if several else state
+    if of_states == {"name"}:
+        return Piece(start, end, "country", entity, several=several)
+    if "adjective" in of_states:
+        if "name" in of_states and not _NOUN_FOLLOWS.match(after):
+            return Piece(start, end, "country", entity, several=several)
+        if "demonym" in of_states and not _NOUN_FOLLOWS.match(after):
+            return Piece(start, end, "demonym", entity, several=several)
+        if here.lower() in ("polish", "thai", "turkish") and start and before.endswith((". ", "\n")) and after[:1] == "s":
+            return None
+        return Piece(start, end, "adjective", entity, several=several)
+    return Piece(start, end, "demonym", entity, several=several)
+
+
+_NOUN_FOLLOWS = re.compile(r"(?:-[a-z]|\s+(?!(?:and|or|is|are|was|were|has|have|had|will|would|said|says|to|in|on|at|by|for|of|from|with|who|that|which|could|can|may|"
+                           r"must|should|as|but|not|also|than|when|while|if|because|after|before|do|does|did|against|into|over|about|under|until|since|told|warned)\b)"
+                           r"[A-Za-z])")  # fmt: skip
+_PERSONAL = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "Cuba", "Malta", "Ireland", "Holland", "England", "Francia", "Germany", "Wales", "France", "Brazil", "Paris", "Trinidad", "Scotland", "Kashmir", "Crimea"})  # fmt: skip
+_NOT_BEFORE = {
+    "China": re.compile(r"\s+(?:shop|cabinet|doll|cup|cups|plates?|teapot|clay|pattern|Town|Grove)\b"),
+    "Turkey": re.compile(r"\s+(?:sandwich|sandwiches|breast|dinner|legs?|soup|shoot|farm|farmers?|meat|trot|stuffing|burgers?|vulture)\b"),
+    "Jordan": re.compile(r"\s+(?:River|Valley\s+cup|brand|sneakers|shoes|almonds?)\b|\s+[1-9]\b"),
+    "Cuba": re.compile(r"\s+(?:libre|Libre|Gooding)\b"),
+    "Guinea": re.compile(r"\s+(?:pigs?|fowls?|hens?|worms?)\b"),
+    "Brazil": re.compile(r"\s+nuts?\b"),
+    "Panama": re.compile(r"\s+(?:hats?)\b"),
+    "Peru": re.compile(r", (?:Indiana|Illinois)\b"),
+    "Lebanon": re.compile(r", (?:Pennsylvania|Tennessee|Ohio|Pa\.|Tenn\.|New Hampshire)\b"),
+    "Mexico": re.compile(r", (?:Missouri|Maine)\b"),
+    "Jersey": re.compile(r"\s+(?:City|Shore|Boys|cows?)\b"),
+    "Wales": re.compile(r"\s+coach\b"),
+    "America": re.compile(r"\s+(?:First|the Beautiful|Online)\b"),
+    "Ireland": re.compile(r"\s+Baldwin\b"),
+}
+_CAUCASUS = frozenset({"RUS", "ARM", "AZE", "UKR", "TUR", "ABK"})
+
+
+def _georgia(scene: Scene, start: int, end: int, states: list[Entity]) -> list[Entity]:
+    """The country, or the state of the USA where the document is about that one."""
+    if re.match(
+        r"(?:'s|’s)?\s+(?:Bulldogs|Tech|Senate|Republican|Democrat|governor|Gov\.|voters|secretary of state|county|peach)", scene.after(end)
+    ) or re.search(
+        r"(?:Atlanta|Savannah|Augusta|Macon|Athens|Columbus|Marietta),\s*$|\b(?:[Ss]outh|Fort \w+|Gov\.|Sen\.|Rep\.|University of|state of)(?: of)?\s+$",
+        scene.before(start),
+    ):
+        return [_us_state("Georgia")]
+    local = len(
+        re.findall(
+            r"\b(?:Georgian|Tbilisi|Abkhaz\w*|Ossetia\w*|Saakashvili|Caucasus|Gori|Batumi|Ivanishvili|Garibashvili|Kobakhidze)\b",
+            scene.text,
+        )
+    )
+    american = len(
+        re.findall(
+            r"\b(?:Atlanta|Alabama|Florida|Carolina|Tennessee|Texas|Arizona|Pennsylvania|Michigan|Wisconsin|Republicans?|Democrats?|Kemp|Raffensperger|Fulton|governor|FBI|hurricane)\b",
+            scene.text,
+        )
+    )
+    if local == 0 and american >= 2 and not sum(scene.countries[c] for c in _CAUCASUS):
+        return [_us_state("Georgia")]
+    return states
+
+
+def _looks_personal(scene: Scene, start: int, end: int) -> bool:
+    """Does what stands beside say that this is a part of a person's name: "Michael Jordan", "Chad Smith"."""
+    if re.match(
+        r" (?!(?:Valley|River|The|And|Of|Republic|Island|Islands|City|War|Prime|President|Foreign|Defen[cs]e|Army)\b)[A-Z][a-z]+",
+        scene.after(end),
+    ) and not _known_after(scene, end):
+        return True
+    m = re.search(r"(\S+)\s$", scene.before(start))
+    if m is None or not re.fullmatch(r"[A-Z][a-zé]+|[A-Z]\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sen\.|Rep\.|Gen\.", m[1]):
+        return False
+    return m[1] in ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sen.", "Rep.", "Gen.") or any(
+        s.form == "given" for s in scene.names.senses(m[1])
+    )
+
+
+def _known_after(scene: Scene, end: int) -> bool:
+    """Is the word after a role, a country or another known thing rather than a surname."""
+    m = re.match(r" ([A-Z][\w-]+)", scene.after(end))
+    return m is not None and any(
+        s.form not in ("surname", "given") and not (s.form == "name" and scene.names.entities[s.at].family == "city")
+        for s in scene.names.senses(m[1])
+    )
+
+
+def _followed_by_name(scene: Scene, end: int) -> bool:
+    m = re.match(r" ([A-Z][a-z\w'’-]+)", scene.after(end))
+    return m is not None and not _known_after(scene, end)
+
+
+def _organisation(scene: Scene, start: int, end: int, orgs: list[Entity], weapons: list[Entity]) -> Piece | None:
+    fit = [e for e in orgs if not e.support or supported(scene, e, start, end)]
+    if not fit:
+        return None
+    if len(fit) > 1:
+        near = [e for e in fit if e.country and scene.countries[e.country] > 1]
+        fit = near or fit
+    if len(fit) > 1:
+        best = max(scene.countries[e.country or ""] for e in fit)
+        fit = [e for e in fit if scene.countries[e.country or ""] == best]
+    if len({e.country for e in fit}) == 1:
+        fit = [next((e for e in fit if e.family == "organisation"), fit[0])]
+    return Piece(start, end, "organization", fit[0] if len(fit) == 1 else None, several=tuple(fit) if len(fit) > 1 else ())
+
+
+def supported(scene: Scene, e: Entity, start: int, end: int) -> bool:
+    """Does one of the entity's supporting words stand in the document (outside of the name)? An entity without such words needs none."""
+    if not e.support:
+        return True
+    low = scene.text[max(0, start - 600) : start].lower() + " | " + scene.text[end : end + 600].lower()
+    return any(w.lower() in low for w in e.support)
+
+
+def _fitting_surnames(scene: Scene, found: list[Entity], start: int) -> list[Entity]:
+    """Persons of that surname whom the document's countries speak for; in office then, where that tells them apart."""
+    near = [e for e in found if e.country and scene.countries[e.country]]
+    if len(near) > 1 and scene.day is not None:
+        now = [e for e in near if in_office(e, scene.day)]
+        near = now or near
+    return near
+
+
+def _capital(scene: Scene, found: list[Entity], start: int, end: int) -> Piece | None:
+    text = scene.text
+    here = text[start:end]
+    before, after = scene.before(start), scene.after(end)
+    if _looks_personal(scene, start, end) and not re.match(r"\s+(?:said|has|is|was|will)\b", after):
+        return None
+    if here == "Washington" and re.match(
+        r" (?:Post|Times|state\b|Capitals|Nationals|Commanders|Redskins|Wizards|Mystics|Huskies|Monument|Irving|Institute|Examiner|State)",
+        after,
+    ):
+        return None
+    if re.match(
+        r"[’'] ?s (?:airport|mayor|suburbs|streets|centre|center|main|metro|old|central|international|northern|southern|eastern|western|residents|population|skyline)",
+        after,
+    ):
+        return Piece(start, end, "place", found[0])
+    best = max(found, key=lambda e: (scene.countries[e.country or ""], e.place[3] if e.place else 0))
+    if _LOCATIVE.search(before) or re.match(
+        r",? (?:region|oblast|province|suburbs?|airport|International|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\()|,\s*[A-Z][a-z]+\b(?=[,.])",
+        after,
+    ):
+        return Piece(start, end, "place", best)
+    if best.name in (
+        "Jerusalem",
+        "Amsterdam",
+        "Santiago",
+        "San José",
+        "Abidjan",
+        "Lagos",
+        "Sucre",
+        "Tel Aviv",
+        "George Town",
+        "Victoria",
+        "Kingston",
+        "Georgetown",
+    ) and not re.match(r"\s+(?:said|says|has|had|will|would|warned|accused|denied|rejected)\b|[’']s\b", after):
+        return Piece(start, end, "place", best)
+    return Piece(start, end, "capital", best)
+
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|from|around|to|into|of|toward|towards|through|between|and|on|over|for|retake|captured?|seized?|left|entered|besieged|"
+    r"city|town|village|port|settlement|district|airport|base|against|capital|shelled|bombed|struck|hit|reached|via|off|beyond|recaptured?|took|liberated?|"
+    r"northern|southern|eastern|western|central|nearby|called|across|past|evacuated?|leave|reach|control)\s+(?:the\s+)?$|^\W*$|[,;(]\s*$",
+    re.I,
+)
+
+
+def _place(scene: Scene, start: int, end: int, found: list[Entity]) -> Piece | None:
+    """The settlement, where its size or the document's countries speak for one; None where nothing does."""
+    here, before, after = scene.text[start:end], scene.before(start), scene.after(end)
+    regions = [e for e in found if e.family == "region"]
+    if regions:
+        return Piece(start, end, "place", regions[0])
+    if re.match(r" (?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?)\b", after) and " " not in here and not _known_after(scene, end):
+        return None
+    if (
+        re.search(r"\b[A-Z][a-z]+ $", before)
+        and " " not in here
+        and not _PLACE_BEFORE.search(before)
+        and _looks_personal(scene, start, end)
+    ):
+        return None
+    near = [e for e in found if e.country and scene.countries[e.country]]
+    beside = re.match(r",\s*(?:[A-Z][\w ]+)", after)
+    if beside:  # "Paris, Texas": the words after tell the country
+        told = [
+            e
+            for e in found
+            if any(
+                s.form == "name" and scene.names.entities[s.at].country == e.country and scene.names.entities[s.at].family == "state"
+                for s in scene.names.senses(beside[0].strip(", ").split(",")[0].strip())
+            )
+        ]
+        near = told or near
+    small = " " not in here
+    locative = bool(_PLACE_BEFORE.search(before))
+    best = sorted(near or found, key=lambda e: -(scene.countries[e.country or ""] + log10(1 + (e.place[3] if e.place else 0))))
+    top = best[0]
+    people = top.place[3] if top.place else 0
+    if near:
+        if small and people < 15_000 and not locative:
+            return None
+        if not locative and people < 100_000 and small:
+            return None
+    elif people < (100_000 if locative else 1_000_000):
+        return None
+    rivals = [e for e in best[1:] if (e.place[3] if e.place else 0) * 4 > people and e.country == top.country] if near else [
+        e for e in best[1:] if (e.place[3] if e.place else 0) * 3 > people
+    ]  # fmt: skip
+    if rivals:
+        return Piece(start, end, "place", None, several=(top, *rivals[:4]))
+    return Piece(start, end, "place", top)

@@ -1,0 +1,97 @@
+"""Words that stand for somebody named before: "the ministry", "the president", he, she. Abstains where two fit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tocsin.knowledge.world import Entity
+from tocsin.understand.finds import Name
+from tocsin.understand.page import Page
+from tocsin.understand.persons import Persons
+from tocsin.understand.pieces import Scene
+
+_HE_SHE = re.compile(r"\b(?:He|he|She|she)\b")
+
+
+def references(
+    page: Page, scene: Scene, names: list[Name], offices: list[tuple[int, int, str, Entity | None, str | None]], persons: Persons
+) -> list[Name]:
+    """The names with those filled in that lean on an earlier one, and the pronouns that are clear."""
+    names = _bodies(page, scene, names, {o[0]: o for o in offices})
+    return [*names, *_pronouns(page, names, persons)]
+
+
+def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tuple[int, int, str, Entity | None, str | None]]) -> list[Name]:
+    """ "the army", "police", "the president" take the country of the sentence, of the one before, or of the whole document."""
+    total = sum(scene.countries.values())
+    main = scene.countries.most_common(1)[0][0] if total and scene.countries.most_common(1)[0][1] >= 0.75 * total else None
+    out: list[Name] = []
+    last: dict[str, Name] = {}
+    by_sentence: dict[int, set[str]] = {}
+    for n in names:
+        if n.country and len(n.country) == 3 and (n.kind in ("country", "place") or n.adjective):
+            by_sentence.setdefault(page.sentence_at(n.start), set()).add(n.country)
+    for n in names:
+        office = offices.get(n.start)
+        key = office[2] if office else None
+        if (
+            n.country is None
+            and n.entity is None
+            and not n.candidates
+            and n.kind in ("organization", "person", "group")
+            and key is not None
+        ):
+            s = page.sentence_at(n.start)
+            here = by_sentence.get(s, set()) or by_sentence.get(s - 1, set())
+            before = last.get(key)
+            if before is not None and (before.country in here or not here or len(here) > 1):
+                n = replace(
+                    n, name=before.name, entity=before.entity, country=before.country, sector=before.sector or n.sector, pronoun=True
+                )
+            else:
+                country = next(iter(here)) if len(here) == 1 else main
+                if country is not None:
+                    n = _of(scene, n, country, key)
+        elif key is not None and n.country is not None:
+            last[key] = n
+        out.append(n)
+    return out
+
+
+def _of(scene: Scene, n: Name, country: str, key: str) -> Name:
+    if n.kind == "organization":
+        return replace(n, country=country, entity=scene.names.body(country, key))
+    holders = scene.holders(country, key) if n.kind == "person" else []
+    if len(holders) == 1 and scene.day is not None:
+        return replace(n, country=country, entity=holders[0].id, name=holders[0].name, pronoun=True)
+    return replace(n, country=country, candidates=tuple(h.id for h in holders[:5]))
+
+
+def _pronouns(page: Page, names: list[Name], persons: Persons) -> list[Name]:
+    people = [n for n in names if n.kind == "person" and not n.anonymous and not n.pronoun]
+    sex = {k.name: k.sex for k in persons.known.values()}
+    by_sentence: dict[int, list[Name]] = {}
+    for n in people:
+        by_sentence.setdefault(page.sentence_at(n.start), []).append(n)
+    out: list[Name] = []
+    carried: dict[int, Name] = {}
+    for m in _HE_SHE.finditer(page.text):
+        wanted = "m" if m[0] in ("He", "he") else "f"
+        s = page.sentence_at(m.start())
+        here = [n for n in by_sentence.get(s, []) if n.end <= m.start()]
+        fit = _distinct(here, wanted, sex) or _distinct(by_sentence.get(s - 1, []), wanted, sex)
+        if not fit and (s in carried or s - 1 in carried):
+            c = carried.get(s) or carried[s - 1]
+            fit = _distinct([c], wanted, sex)
+        if len(fit) != 1:
+            continue
+        carried[s] = fit[0]
+        n = fit[0]
+        out.append(Name(m.start(), m.end(), "person", n.name, n.entity, n.country, n.sector, pronoun=True))
+    return out
+
+
+def _distinct(names: list[Name], wanted: str, sex: dict[str, str | None]) -> list[Name]:
+    """One name for each person that the pronoun can mean."""
+    return list({(n.entity or n.name): n for n in names if sex.get(n.name) in (None, wanted)}.values())

@@ -1,0 +1,68 @@
+"""Organisations that the knowledge base does not have, by their shape: "the Kyiv School of Economics", "Conflict Intelligence Team (CIT)"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from tocsin.understand.finds import Name
+from tocsin.understand.pieces import Scene
+
+_WORD = r"[A-ZÀ-ÞČŠŽŁ][\w’'&-]*"
+_SECTOR = {
+    "Institute": "EDU", "University": "EDU", "College": "EDU", "School": "EDU", "Academy": "EDU", "Center": "EDU", "Centre": "EDU", "Foundation": "NGO", "Ministry": "GOV", "Agency": "GOV",
+    "Group": None, "Party": "PTY", "Front": "REB", "Brigade": "MIL", "Brigades": "REB", "Movement": "OPP", "Council": "GOV", "Committee": None, "Organisation": None, "Organization": None,
+    "Association": "NGO", "Union": "LAB", "Army": "REB", "Force": "MIL", "Forces": "MIL", "Company": "BUS", "Corporation": "BUS", "Corp": "BUS", "Inc": "BUS", "Ltd": "BUS", "Bank": "BUS",
+    "Authority": "GOV", "Commission": "GOV", "Federation": None, "League": None, "Network": "NGO", "Observatory": "NGO", "Service": "GOV", "Department": "GOV", "Battalion": "MIL", "Regiment": "MIL",
+    "Division": "MIL", "Corps": "MIL", "Alliance": None, "Coalition": None, "Court": "JUD", "Society": "NGO", "News": "MED", "Times": "MED", "Post": "MED", "Journal": "MED", "Herald": "MED",
+    "Tribune": "MED", "Gazette": "MED", "Television": "MED", "TV": "MED", "Radio": "MED", "Team": "NGO", "Watch": "NGO", "Fund": "NGO", "Initiative": "NGO", "Project": "NGO", "Monitor": "NGO",
+    "Directorate": "GOV", "Bureau": "GOV", "Command": "MIL", "Fleet": "MIL", "Militia": "REB", "Congress": None, "Assembly": "LEG", "Parliament": "LEG", "Secretariat": "IGO", "Mission": "IGO",
+    "Office": "GOV", "Telegraph": "MED", "Independent": "MED", "Review": "MED", "Weekly": "MED", "Magazine": "MED", "Daily": "MED", "Hospital": "CVL", "Church": "REL", "Airlines": "BUS", "Energy": "BUS",
+    "Petroleum": "BUS", "Industries": "BUS", "Holdings": "BUS", "Cartel": "CRM", "Laboratory": "EDU", "Lab": "EDU", "Police": "COP", "Guard": "MIL", "Guards": "MIL", "Administration": "GOV",
+}  # fmt: skip
+_HEAD = "|".join(sorted(_SECTOR, key=len, reverse=True))
+_SHAPE = re.compile(
+    rf"(?:{_WORD}(?:[ -](?:and |& |of the |of |for )?))*?(?:{_HEAD})\b(?: (?:of|for|on) (?:the )?{_WORD}(?: (?:and |of |for )?{_WORD})*)?(?: \(([A-Z][A-Za-z-]{{1,7}})\))?"
+)
+_TEAM = re.compile(rf"{_WORD}(?: {_WORD}){{0,4}} \(([A-Z]{{2,7}})\)")
+_BARE = frozenset(_SECTOR) | {"The " + w for w in _SECTOR}
+_START = re.compile(r"^(?:The|A|An|In|At|On|From|By|And|But|Its|His|Her|Their|For|With|According|While|When|As|If|This|That)\s+")
+
+
+def organisations(scene: Scene, known: list[Name]) -> list[Name]:
+    """Names of organisations in the text that overlap no known name, save one that is a part of them ("Kyiv School of Economics")."""
+    text = scene.text
+    starts = [n.start for n in known]
+    out: list[Name] = []
+    short: dict[str, Name] = {}
+    for m in [*_SHAPE.finditer(text), *_TEAM.finditer(text)]:
+        whole = m[0]
+        acronym = m[1]
+        name_end = m.end() - (len(acronym) + 3 if acronym else 0)
+        cut = _START.match(whole)
+        start = m.start() + (cut.end() if cut else 0)
+        name = text[start:name_end]
+        if " " not in name or name in _BARE:
+            continue
+        if m.re is _TEAM and (
+            acronym is None or "".join(w[0] for w in re.split(r"[ -]", name) if w[0].isupper())[-len(acronym) :].upper() != acronym
+        ):
+            continue
+        k = bisect_left(starts, start)
+        inside = [n for n in known[max(0, k - 1) : k + 6] if n.start < name_end and start < n.end]
+        if any(n.start < start or n.end > name_end or n.kind in ("person", "organization", "group") for n in inside):
+            if acronym and (same := next((n for n in inside if n.end >= name_end and n.kind == "organization"), None)) is not None:
+                short.setdefault(acronym, same)
+            continue
+        head = next((w for w in reversed(re.split(r"[ -]", name)) if w in _SECTOR), None)
+        country = next((n.country for n in inside if n.country), None)
+        found = Name(start, name_end, "organization", name, None, country, _SECTOR.get(head) if head else None)
+        out.append(found)
+        if acronym:
+            short[acronym] = found
+    taken = {n.start for n in known}
+    for acronym, whose in short.items():
+        for m in re.finditer(rf"\b{re.escape(acronym)}\b", text):
+            if m.start() not in taken:
+                out.append(Name(m.start(), m.end(), "organization", whose.name, whose.entity, whose.country, whose.sector))
+    return out
