@@ -35,7 +35,25 @@ STATED = [
     ("KYIV, Thursday, Feb 24 (AP) - Shells fell as the siege of 2022 began.", "2022-02-24"),
 ]
 
+STATED += [
+    ("Bridge closed\n10:07, 24 FEB 2022", "2022-02-24"),
+    ("Bridge closed\nFEBRUARY 24, 2022", "2022-02-24"),
+    ("Bridge closed\nPublished Feb. 24, 2022Updated Feb. 25, 2022, 1:02 a.m. ET", "2022-02-24"),
+    ("Bridge closed\nFebruary 24, 2022By Jane Doe", "2022-02-24"),
+    ("Bridge closed\nFeb 24, 2022 / 10:07 AM / River Radio", "2022-02-24"),
+    ("Bridge closed\nThu 24 Feb 2022 15.04 GMT\nLast modified on Fri 25 Feb 2022 10.00 GMT", "2022-02-24"),
+    ("Situation report No. 5 (24 February 2022)", "2022-02-24"),
+    ("Flash Update #5\nAs of 24 February 2022", "2022-02-24"),
+    ("Transcript of the press conference, 24 February 2022", "2022-02-24"),
+    ("Kyiv, 24 February 2022 — The envoy left.", "2022-02-24"),
+    ("From: press office\nDate: Thu, 24 Feb 2022 10:11:12 +0000", "2022-02-24"),
+    ("title: Bridge\ndate: 2022-02-24", "2022-02-24"),
+    ("@envoy · Feb 24, 2022", "2022-02-24"),
+]
+
 UNDATED = [
+    "Joint statement of 24 February 2022 on the river",
+    "Bridge closed\n\nThe crossing of 24 February 2022 - the second - changed much, and so did that of 3 March 2022, the envoy said.",
     "Shells fell on the port on 24 February 2022, officials said.",
     "A view\n\n(Herald : 12 September 2023)",
     "A view\n\nHerald : 12 September 2023",

@@ -183,6 +183,49 @@ def test_text_in_brackets_is_no_json(tmp_path: Path) -> None:
         assert one(path).text == text
 
 
+def test_json_lines_are_known_though_the_first_is_bad_or_wide(tmp_path: Path) -> None:
+    rows = [json.dumps({"id": str(n), "text": STORY}) for n in range(4)]
+    (tmp_path / "a.jsonl").write_text("\n".join(["cut off", *rows]))
+    (tmp_path / "b.jsonl").write_bytes("\n".join(rows).encode("utf-16"))
+    found = list(read([tmp_path]))
+    assert [type(f) for f in found] == [BrokenFile, *[Read] * 8]
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2022-02-24",
+        "2022-02-24T23:00:00+02:00",
+        "Thu Feb 24 10:07:33 +0000 2022",
+        "Thu, 24 Feb 2022 10:11:12 +0000",
+        "Feb. 24, 2022",
+        1645700853,
+    ],
+)
+def test_published_as_people_write_it(tmp_path: Path, day: object) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"id": "1", "text": STORY, "published": day}))
+    published = one(path).published
+    assert published is not None
+    assert (published.earliest, published.basis) == (date(2022, 2, 24), "metadata")
+
+
+def test_a_lone_surrogate_is_a_bad_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "1", "text": "cut \\ud83d off"}\n' + json.dumps({"id": "2", "text": STORY}))
+    found = list(read([path]))
+    assert [type(f) for f in found] == [BrokenFile, Read]
+
+
+def test_a_file_name_that_is_no_utf8(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    try:
+        Path(os.fsdecode(name)).write_text(STORY)
+    except OSError:
+        pytest.skip("this file system has UTF-8 names only")
+    assert one(tmp_path).uri.endswith("/caf\ufffd.txt")
+
+
 def test_html_beside_json_lines(tmp_path: Path) -> None:
     pytest.importorskip("tocsin.read.html")
     markup = (

@@ -6,6 +6,7 @@ What cannot be read comes out as a ReadError in its place, and the others go on.
 
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -54,11 +55,16 @@ def documents(source: Source) -> Iterator[Read | ReadError]:
 def _documents(data: bytes, name: str, folder: Path | None, depth: int) -> Iterator[Read | ReadError]:
     from tocsin.errors import BrokenFile, EmptyText, UnknownFormat
     from tocsin.read import detect
+    from tocsin.read.decoding import decoded
     from tocsin.read.finding import is_lines, members, ungzipped, unpacked
 
     if not data:
         raise EmptyText(name, "is empty")
     what, called = detect.container(data)
+    if what == "text" and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        plain = decoded(data, name)[0].encode("utf8")
+        if detect.container(plain)[0] == "json":
+            data, what = plain, "json"
     if what in ("gzip", "zip") and depth >= DEEPEST:
         raise BrokenFile(name, "is an archive too deep inside other archives")
     if what == "gzip":

@@ -15,27 +15,54 @@ from tocsin.records import Published, span
 
 HEAD = 3000  # characters at the top in which a page dates itself
 TAIL = 1500  # and at the bottom, where only a labelled date counts
+LONGEST = 160  # characters of a line that can be a date line or a byline
 LINES = 24  # filled lines at the top in which a bare date can be the page's own
 
 _AT = rf"(?:\s*(?:,|at|@|-|–|—|\||•|·)?\s*(?:{TIME}))"
 _BEFORE = rf"(?:(?:{TIME})\s*(?:,|on|-|–|—|\||•|·)?\s*)"
-_OWN = r"(?:First\s+published|Published|Posted|Date\s+published|Publication\s+date|Publish(?:ed)?\s+date|Date\s+posted|Broadcast|Aired|Air\s+date|Original\s+air\s+date|Release\s+date|Released|Uploaded|Issued|Recorded|Premiered|Streamed\s+live|Filed|Submitted|Dated?|Created|PUBLISHED|POSTED|DATE|BROADCAST|AIRED|RELEASED|ISSUED|FILED)"  # noqa: E501
+_OWN = (
+    r"(?:First\s+published|Published|Posted|(?:Date|Publication|Publish(?:ed)?|Air|Original\s+air|Release)\s+(?:date|published|posted)|Broadcast|Aired"
+    r"|Released|Uploaded|Issued|Recorded|Premiered|Streamed\s+live|Filed|Submitted|Dated?|Created|PUBLISHED|POSTED|DATE|BROADCAST|AIRED|RELEASED"
+    r"|ISSUED|FILED)"
+)
 _CHANGED = r"(?:Last\s+[Uu]pdated?|Updated|Last\s+[Mm]odified|Modified|Last\s+[Rr]evised|UPDATED|LAST\s+UPDATED)"
 _BY = r"(?:\s+by\s+[A-Z][^\n\d|:]{1,60}?)?"
+_PLAIN = r"(?<![^\n])(?:date|published|posted|issued|aired)(?=:)"  # a field name, not a word of a sentence
 _LABEL = re.compile(
-    rf"(?<![\w-])(?:(?P<own>{_OWN})|(?P<changed>{_CHANGED})){_BY}(?:\s+(?:on|at|in))?\s*[:|–—-]?\s*(?:on\s+)?{_BEFORE}?(?:on\s+)?(?P<day>{DAY})"
+    rf"(?<![\w-])(?:(?P<own>{_OWN}|{_PLAIN})|(?P<changed>{_CHANGED})){_BY}(?:\s+(?:[Oo]n|at|in))?\s*[:|–—-]?\s*(?:[Oo]n\s+)?{_BEFORE}?(?:on\s+)?"
+    rf"(?P<day>{DAY})"
 )
 _MODIFIED = re.compile(r"(?:(?:was|were|is|are|been|be|first|originally|previously|as|and|report|article|story|which|that)\s+)$", re.I)
 _REPRINT = re.compile(
     r"(?:[Oo]riginally|[Ff]irst|[Pp]reviously)\s+(?:published|appeared|posted|aired|ran|broadcast)\b"
     r"|(?:[Rr]e-?published|[Rr]eprinted|[Cc]ross-?posted)\s+from\b"
 )
+_REPRINT_WORDS = (
+    "riginally ",
+    "irst published",
+    "irst appeared",
+    "irst ran",
+    "irst aired",
+    "reviously ",
+    "lished from",
+    "rinted from",
+    "posted from",
+)
 REACH = 120  # characters after "originally published" in which its date stands
 _EDGE = r"[\s|•·,;()\[\]–—_*#>-]*"
 _DATE_LINE = re.compile(
-    rf"{_EDGE}(?:on\s+)?{_BEFORE}?(?P<day>{DAY})(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?|{_AT})?{_EDGE}(?:(?:GMT|UTC|[A-Z]{{2,4}}T)\b)?{_EDGE}"
+    rf"{_EDGE}(?:(?:[Oo]n|[Aa]s of|AS OF)\s+)?{_BEFORE}?(?P<day>{DAY})(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?|{_AT})?{_EDGE}"
+    rf"(?:(?:GMT|UTC|[A-Z]{{2,4}}T)\b)?{_EDGE}"
 )
 _BYLINE_DAY = re.compile(rf"(?:^|.*?[|•·–—/,-]\s*|(?:[Bb][Yy]|Posted by|Written by)\s+.*?)(?P<day>{DAY})(?:{_AT})?.*")
+_TITLED_DAY = re.compile(
+    rf".*\b(?i:situation report|sitrep|flash update|update|transcript|press (?:conference|release|briefing)|briefing|bulletin|assessment"
+    rf"|remarks|communiqu[eé])\b.*?(?P<day>{DAY})\)?\s*"
+)
+_DAY_FIRST = re.compile(rf"{_EDGE}(?P<day>{DAY})(?:{_AT})?(?:\s*[|•·/]\s*|\s+[–—-]\s+|\s*By\s|\s*Updated\b).{{1,60}}")
+_PLACE_FIRST = re.compile(
+    rf"\s*\(?[A-Z][\w'’-]+(?:[ /][A-Z][\w'’-]+){{0,2}},?\s+(?P<day>{DAY})\)?\s*(?:\([A-Z][\w .]+\)\s*)?(?:-{{1,2}}|–|—)\s"
+)
 _CREDIT = re.compile(r"\s*(?:By\b|BY\b|by\b|Posted by|Written by|Author|Story by|Reporting by|Words by)|.*\s[|•·]\s")
 _CALENDAR = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _DATELINE = re.compile(
@@ -75,6 +102,8 @@ def published(text: str, address: str = "") -> Published | None:
     for find in (*changed, *tail_changed):
         if on := _settled(find.day, text, address):
             return Published(on, on, "stated", [span(text, find.start, find.end)])
+    if not any(word in text for word in _REPRINT_WORDS):
+        return None
     for m in (*_REPRINT.finditer(text, 0, HEAD), *_REPRINT.finditer(text, max(HEAD, len(text) - TAIL))):
         told = _DAY.search(text, m.end(), m.end() + REACH)
         if told and (first := day(told)) and (on := first.date):
@@ -108,21 +137,28 @@ def _filled(head: str) -> list[tuple[int, str]]:
 
 
 def _lines(head: str) -> list[_Find]:
-    """Lines that are a date and nothing else, then dates in bylines."""
+    """Lines that are a date and little else, then dates in bylines and in headings such as "Situation report (24 February 2022)"."""
     bare: list[_Find] = []
     credited: list[_Find] = []
     filled = _filled(head)
-    for (at, line), (_, following) in zip(filled, [*filled[1:], (0, "")], strict=True):
-        if len(line) > 160:
+    for n, (at, line) in enumerate(filled):
+        if len(line) > LONGEST:
             continue
-        if (m := _DATE_LINE.fullmatch(line)) and not line.lstrip().startswith("(") and (found := day(m)):
+        following = filled[n + 1][1] if n + 1 < len(filled) else ""
+        if (m := _DATE_LINE.fullmatch(line)) and not line.lstrip().startswith("("):
             if _MASTHEAD.match(following):  # the clock at the top of a site shows the day of collection
                 continue
-            bare.append(_Find(at + m.start("day"), at + m.end("day"), found))
-        elif (
-            _CREDIT.match(line) and (m := _BYLINE_DAY.fullmatch(line)) and not _QUOTED.search(line[: m.start("day")]) and (found := day(m))
+            into = bare
+        elif m := _DAY_FIRST.fullmatch(line):
+            into = bare
+        elif (n < 3 and (m := _TITLED_DAY.fullmatch(line))) or (
+            _CREDIT.match(line) and (m := _BYLINE_DAY.fullmatch(line)) and not _QUOTED.search(line[: m.start("day")])
         ):
-            credited.append(_Find(at + m.start("day"), at + m.end("day"), found))
+            into = credited
+        else:
+            continue
+        if m and (found := day(m)):
+            into.append(_Find(at + m.start("day"), at + m.end("day"), found))
     return bare + credited
 
 
@@ -130,7 +166,9 @@ def _datelines(head: str) -> list[_Find]:
     """Days in datelines: "KYIV, Feb 24 (Reuters) -"."""
     out = []
     for at, line in _filled(head)[:12]:
-        if (m := _DATELINE.match(line)) and m["day"] and (found := day(m)):
+        m = _DATELINE.match(line)
+        m = m if m and m["day"] else _PLACE_FIRST.match(line)
+        if m and m["day"] and (found := day(m)):
             out.append(_Find(at + m.start("day"), at + m.end("day"), found))
     return out
 

@@ -29,6 +29,7 @@ _BINARY = (
 )
 SQLITE = b"SQLite format 3\x00"
 
+_OBJECTS = re.compile(rb'\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})|\[\s*\{\s*"|\[\s*\]\s*$')
 _DECLARED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 _TAG = re.compile(
@@ -38,9 +39,7 @@ _CLOSING = re.compile(r"</(?:p|div|a|h[1-6]|ul|ol|li|table|article|section|main|
 _ARROW = r"\d{1,2}:\d{2}(?::\d{2})?[.,]\d{1,3}[ \t]*-->[ \t]*(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _SUBRIP = re.compile(r"\s*(?:\d+[ \t]*\r?\n)?" + _ARROW)
 _VTT = re.compile(r"\ufeff?WEBVTT(?:[ \t\r\n]|$)")
-_MARKDOWN = re.compile(
-    r"(?m)\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+---|^#{1,6} \S|^\*\*[^*\n]+\*\*$|\[[^\]\n]+\]\(https?://[^)\s]+\)|^```|^[^\n]+\n={3,}[ \t]*$"
-)
+_MARKDOWN = re.compile(r"---[ \t]*\r?\n(?:[ \t]*[\w-]+[ \t]*:.*\r?\n)|#{1,6} \S")  # fields at the head, or a heading as the first line
 HEAD = 20_000  # characters that decide what a text is
 
 
@@ -65,7 +64,15 @@ def container(data: bytes) -> tuple[Container, str]:
 def _json(data: bytes) -> bool:
     """Objects with named fields, one a line or in an array; "{" or "[ad_1]" at the head of a text is neither."""
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return bool(re.match(rb'\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})|\[\s*\{\s*"|\[\s*\]\s*$', head))
+    return bool(_OBJECTS.match(head)) or object_lines(data)
+
+
+def object_lines(head: bytes) -> bool:
+    """Most of the first lines are JSON objects, even if the very first is not."""
+    if b'\n{"' not in head:
+        return False
+    rows = [line.strip() for line in head.split(b"\n", 11)[:10] if line.strip()]
+    return 2 * sum(row.startswith(b'{"') for row in rows) > len(rows)
 
 
 def text_format(text: str) -> TextFormat:
@@ -88,4 +95,4 @@ def text_format(text: str) -> TextFormat:
             return "html"
         if len(_CLOSING.findall(head)) >= 8 and len(_TAG.findall(head)) * 200 > len(head):
             return "html"
-    return "markdown" if _MARKDOWN.search(head) else "plain"
+    return "markdown" if _MARKDOWN.match(head) else "plain"

@@ -14,10 +14,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from tocsin.errors import BrokenFile, EmptyText, ReadError, UnknownFormat
-from tocsin.read.detect import container
+from tocsin.read.detect import container, object_lines
 
 MAX_BYTES = (
     256 << 20
@@ -76,7 +76,7 @@ def sources(paths: Iterable[str | Path], stdin: bytes | None = None) -> Iterator
             yield _standard_input(stdin)
         else:
             path = Path(given)
-            yield from _folder(path) if _is_folder(path) else _file(path, PurePath(given).as_posix())
+            yield from _folder(path) if _is_folder(path) else _file(path, _shown(path))
 
 
 def _standard_input(data: bytes | None) -> Source:
@@ -88,6 +88,11 @@ def _standard_input(data: bytes | None) -> Source:
     if len(data) > MAX_BYTES:
         return Source(name, error=BrokenFile(name, f"is larger than {MAX_BYTES >> 20} MB"))
     return Source(name, size=len(data), data=data)
+
+
+def _shown(path: Path) -> str:
+    """A path as a uri; bytes of its name that are no UTF-8 become U+FFFD."""
+    return os.fsencode(path.as_posix()).decode("utf8", "replace")
 
 
 def _is_folder(path: Path) -> bool:
@@ -114,8 +119,9 @@ def _folder(root: Path) -> Iterator[Source]:
     entries: list[tuple[tuple[str, ...], Source | None]] = []
 
     def refused(e: OSError) -> None:
-        name = Path(e.filename or root).as_posix()
-        entries.append((Path(name).parts, Source(name, error=BrokenFile(name, _because(e)))))
+        path = Path(e.filename or root)
+        name = _shown(path)
+        entries.append((path.parts, Source(name, error=BrokenFile(name, _because(e)))))
 
     for folder, below, names in os.walk(root, onerror=refused):
         below[:] = sorted(d for d in below if not d.startswith("."))
@@ -126,11 +132,11 @@ def _folder(root: Path) -> Iterator[Source]:
                     entries.append((path.parts, None))
     for parts, source in sorted(entries, key=lambda entry: entry[0]):
         path = Path(*parts)
-        for s in [source] if source else _file(path, path.as_posix(), inside=True):
+        for s in [source] if source else _file(path, _shown(path), inside=True):
             found = True
             yield s
     if not found:
-        name = root.as_posix()
+        name = _shown(root)
         yield Source(name, error=EmptyText(name, "is a folder without a file to read"))
 
 
@@ -164,7 +170,7 @@ def is_lines(head: bytes) -> bool:
     """The head of a JSON file holds one object a line, rather than an array or an object over several lines."""
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head.startswith(b"{"):
-        return False
+        return object_lines(head)
     first, newline, rest = head.partition(b"\n")
     if not newline or first.rstrip().endswith(b"}"):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
@@ -158,13 +158,18 @@ def _published(value: Any, place: str) -> Published | None:
 
 
 def _day(value: Any, place: str) -> date | None:
+    """The day of a date, a time (ISO 8601, e-mail or Twitter style, or seconds since 1970 in UTC) or a written day."""
     if value is None or value == "":
         return None
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 1e8 < value < 4e9:
+        return datetime.fromtimestamp(value, UTC).date()
     if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value.strip()).date()
-        except ValueError:
-            found = {d.date for _, d in days(value)}
-            if len(found) == 1 and (only := found.pop()):
-                return only
+        for parsed in (datetime.fromisoformat, lambda text: datetime.strptime(text, "%a %b %d %H:%M:%S %z %Y")):
+            try:
+                return parsed(value.strip()).date()
+            except ValueError:
+                continue
+        found = {d.date for _, d in days(value)}
+        if len(found) == 1 and (only := found.pop()):
+            return only
     raise BrokenFile(place, f"has a `published` that is no date: {value!r:.40}")
