@@ -1,0 +1,321 @@
+"""Words that tell an event: PLOVER's types, modes and scores, and the lexicon of predicates, read from knowledge/ontology.
+
+A predicate pattern is a verb or a noun with what must stand with it:
+
+    bomb                          the verb alone
+    launch|mount <attack>         with an object whose head belongs to a class (ontology/grammar/classes.yml)
+    open fire on                  literal words; a preposition or particle must hang on the verb
+    call for <talks>              a preposition whose object belongs to a class
+    refuse ~                      with a clause: "refused to pay", "denied striking"
+    missile|drone strike          (nouns) words right before the head
+
+`a|b` stands for either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+
+from tocsin.errors import KnowledgeError
+from tocsin.knowledge.inflection import noun_forms, verb_forms
+from tocsin.knowledge.loading import entries, load
+from tocsin.records import EventType, Status
+
+T = TypeVar("T")
+
+PARTICLES = frozenset(
+    "about above across after against ahead along amid among around as aside at away back before behind below beside between beyond by down "
+    "during for forward from home in inside into of off on onto out outside over past through to together toward towards under until up upon "
+    "via with within without".split()
+)
+_SKIP = frozenset("a an the its their his her".split())
+
+
+class TypeEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A PLOVER type. quad 1–4; score −10…10; modes with their own score or None; recipient: must one be named."""
+
+    id: EventType
+    means: str
+    quad: int
+    score: float
+    recipient: bool = False
+    cameo: str
+    modes: dict[str, float | None] = {}
+
+
+class Example(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A sentence of our own. finds: what must come of it, as `TYPE status ACTOR > RECIPIENT`, or nothing at all."""
+
+    text: str
+    finds: list[str]
+
+
+class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Words that tell an event of one type, with the roles they give.
+
+    needs: what must be found, else there is no event (recipient, actor, party: a political one on either side; political is for words that
+    sport, business and film use too). roles: swapped (the grammatical subject undergoes), mutual (both sides act), object_acts.
+    of: what "of" marks after the noun. to: the preposition or relation that marks the recipient first.
+    clause: for patterns with `~`: the status that the event inside gets. fold: the type depends on the event inside (agree, vow).
+    """
+
+    id: str
+    means: str
+    type: EventType
+    mode: str | None = None
+    cameo: str | None = None
+    context: list[str] = []
+    verbs: list[str] = []
+    nouns: list[str] = []
+    needs: list[Literal["recipient", "actor", "political", "clause", "human", "both"]] = []
+    roles: Literal["plain", "swapped", "mutual"] = "plain"
+    of: Literal["recipient", "actor"] = "recipient"
+    to: list[str] = []
+    clause: Status | None = None
+    fold: bool = False
+    status: Status | None = None
+    weight: float = 0.0
+    near_misses: list[str] = []
+    examples: list[Example] = []
+
+
+class WordClass(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A class of nouns for patterns; `<other>` takes another class in."""
+
+    id: str
+    words: list[str]
+
+
+class Irregular(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Irregular forms: base → the others."""
+
+    kind: Literal["verb", "noun"]
+    words: dict[str, list[str]]
+
+
+class StatusWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A word that governs an event and settles its status. verbs with a clause or object; nouns with of/to/that; words anywhere before."""
+
+    id: str
+    means: str
+    status: Status | Literal["keep", "flip"]
+    verbs: list[str] = []
+    nouns: list[str] = []
+    words: list[str] = []
+    over: Literal["clause", "object", "both"] = "both"
+
+
+class ActorNoun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Common nouns for actors, with their PLOVER sector. political: enough to make a sentence one of politics."""
+
+    sector: str | None
+    political: bool
+    words: list[str]
+
+
+class ContextWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Words that bring a PLOVER context."""
+
+    id: str
+    words: list[str]
+
+
+class Foreign(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A field that borrows the words of war: sport, business, film, games. terms that mark a sentence as being of it."""
+
+    id: str
+    words: list[str]
+
+
+class WeaponNoun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Generic weapon nouns by kind."""
+
+    kind: str
+    mode: str | None = None
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """A set of nouns to compare with: single words, and longer ones by their last word."""
+
+    heads: frozenset[str]
+    longer: dict[str, tuple[tuple[str, ...], ...]]
+
+    def holds(self, words: list[str], at: int) -> bool:
+        """Does the noun at `at` belong here? words: the sentence in lower case."""
+        word = words[at]
+        if word in self.heads:
+            return True
+        for lead in self.longer.get(word, ()):
+            if at >= len(lead) and tuple(words[at - len(lead) : at]) == lead:
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One compiled pattern. obj: classes that the object must belong to; preps: (words, what their object must belong to or None)."""
+
+    entry: Predicate
+    text: str
+    obj: Nouns | None
+    preps: tuple[tuple[str, Nouns | None], ...]
+    clause: bool
+    before: tuple[str, ...]  # nouns: words right before the head
+    also: tuple[str, ...]  # verbs: more words that must hang on the verb ("take <person> hostage")
+    rank: int
+
+
+def _grammar(name: str, kind: type[T], roots: Iterable[Path]) -> list[T]:
+    """The entries of ontology/grammar/`name`.yml of each root that has one."""
+    paths = [root / "ontology" / "grammar" / f"{name}.yml" for root in roots]
+    return [entry for path in paths if path.exists() for entry in entries(path, kind)]
+
+
+class Ontology:
+    """Types, modes, scores; patterns by the form of their head word."""
+
+    def __init__(self, roots: Iterable[Path]) -> None:
+        roots = tuple(roots)
+        self.types: dict[str, TypeEntry] = {t.id: t for t in load("ontology/types", TypeEntry, roots)}
+        self.predicates: dict[str, Predicate] = {p.id: p for p in load("ontology/predicates", Predicate, roots)}
+        irregular: dict[str, dict[str, tuple[str, ...]]] = {"verb": {}, "noun": {}}
+        for entry in _grammar("irregular", Irregular, roots):
+            irregular[entry.kind].update({k: tuple(v) for k, v in entry.words.items()})
+        self._verbs, self._nouns = irregular["verb"], irregular["noun"]
+        self._classes = {c.id: c.words for c in _grammar("classes", WordClass, roots)}
+        self.status_words: list[StatusWord] = _grammar("status", StatusWord, roots)
+        self.actor_nouns: dict[str, tuple[str | None, bool]] = {}
+        for actor in _grammar("actors", ActorNoun, roots):
+            for word in actor.words:
+                for form in noun_forms(word, self._nouns):
+                    self.actor_nouns[form] = (actor.sector, actor.political)
+        self.foreign: dict[str, frozenset[str]] = {}
+        for field in _grammar("foreign", Foreign, roots):
+            self.foreign[field.id] = frozenset(form for w in field.words for form in noun_forms(w, self._nouns))
+        self.contexts = {c.id: frozenset(f for w in c.words for f in noun_forms(w, self._nouns)) for c in _grammar("contexts", ContextWords, roots)}
+        self.weapon_nouns: dict[str, tuple[str, str | None]] = {}
+        for weapon in _grammar("weapons", WeaponNoun, roots):
+            for word in weapon.words:
+                for form in noun_forms(word, self._nouns):
+                    self.weapon_nouns[form] = (weapon.kind, weapon.mode)
+        self.verbs: dict[str, tuple[Pattern, ...]] = {}
+        self.nouns: dict[str, tuple[Pattern, ...]] = {}
+        self._compile()
+
+    @classmethod
+    def load(cls, roots: Iterable[Path]) -> Ontology:
+        """The ontology under the roots; later roots win by id."""
+        return cls(roots)
+
+    @property
+    def size(self) -> int:
+        """How many predicates (patterns with their alternatives written out) the lexicon holds."""
+        return len({(p.entry.id, p.text, p.before) for table in (self.verbs, self.nouns) for ps in table.values() for p in ps})
+
+    def score(self, kind: str, mode: str | None) -> float:
+        """The mode's conflict–cooperation score, or the type's where the mode has none."""
+        entry = self.types[kind]
+        own = entry.modes.get(mode) if mode else None
+        return entry.score if own is None else own
+
+    def quad(self, kind: str) -> int:
+        """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+        return self.types[kind].quad
+
+    def forms(self, kind: Literal["verb", "noun"], word: str) -> frozenset[str]:
+        """All inflections of one word."""
+        return verb_forms(word, self._verbs) if kind == "verb" else noun_forms(word, self._nouns)
+
+    def word_class(self, name: str) -> Nouns:
+        """The nouns of a class, plurals and classes inside taken in. Raises KnowledgeError if there is no such class."""
+        if name not in self._compiled:
+            self._compiled[name] = self._expanded(self._words(name, ()))
+        return self._compiled[name]
+
+    @cached_property
+    def _compiled(self) -> dict[str, Nouns]:
+        return {}
+
+    def _words(self, name: str, inside: tuple[str, ...]) -> list[str]:
+        if name not in self._classes or name in inside:
+            raise KnowledgeError(f"ontology/grammar/classes.yml: no class {name!r}, or one that holds itself")
+        out: list[str] = []
+        for word in self._classes[name]:
+            out += self._words(word[1:-1], (*inside, name)) if word.startswith("<") else [word]
+        return out
+
+    def _expanded(self, words: list[str]) -> Nouns:
+        heads: set[str] = set()
+        longer: dict[str, set[tuple[str, ...]]] = {}
+        for word in words:
+            *lead, head = word.split()
+            for form in self.forms("noun", head):
+                if lead:
+                    longer.setdefault(form, set()).add(tuple(lead))
+                else:
+                    heads.add(form)
+        return Nouns(frozenset(heads), {k: tuple(sorted(v)) for k, v in longer.items()})
+
+    def _compile(self) -> None:
+        for kind in ("verb", "noun"):
+            table: dict[str, list[Pattern]] = {}
+            for entry in self.predicates.values():
+                for text in entry.verbs if kind == "verb" else entry.nouns:
+                    for one in product(*(part.split("|") for part in text.split())):
+                        head, pattern = self._pattern(entry, list(one), kind)
+                        for form in self.forms("verb" if kind == "verb" else "noun", head):
+                            table.setdefault(form, []).append(pattern)
+            ready = {form: tuple(sorted(ps, key=lambda p: -p.rank)) for form, ps in table.items()}
+            if kind == "verb":
+                self.verbs = ready
+            else:
+                self.nouns = ready
+
+    def _pattern(self, entry: Predicate, parts: list[str], kind: str) -> tuple[str, Pattern]:
+        parts = [p for p in parts if p not in _SKIP]
+        text = " ".join(parts)
+        before: tuple[str, ...] = ()
+        if kind == "noun":
+            end = next((n for n, p in enumerate(parts) if n and (p in PARTICLES or p == "~")), len(parts))
+            before, head, rest = tuple(parts[: end - 1]), parts[end - 1], parts[end:]
+        else:
+            head, rest = parts[0], parts[1:]
+        obj: Nouns | None = None
+        preps: list[tuple[str, Nouns | None]] = []
+        clause = False
+        also: list[str] = []
+        n = 0
+        while n < len(rest):
+            part = rest[n]
+            if part == "~":
+                clause = True
+            elif part in PARTICLES:
+                nouns = None
+                if n + 1 < len(rest) and rest[n + 1] not in PARTICLES and rest[n + 1] != "~":
+                    n += 1
+                    nouns = self._slot(rest[n])
+                preps.append((part, nouns))
+            else:
+                if obj is None:
+                    obj = self._slot(part)
+                elif part.startswith("<"):
+                    raise KnowledgeError(f"ontology/predicates: {entry.id}: two objects in {text!r}")
+                else:
+                    also.append(part)
+            n += 1
+        rank = 3 * (obj is not None) + sum(2 + (2 if c else 0) for _, c in preps) + 2 * len(before) + 3 * clause + 2 * len(also)
+        return head, Pattern(entry, text, obj, tuple(preps), clause, before, tuple(also), rank)
+
+    def _slot(self, part: str) -> Nouns:
+        if part.startswith("<"):
+            return self.word_class(part[1:-1])
+        return self._expanded([part.replace("_", " ")])

@@ -1,0 +1,158 @@
+"""Where a predicate pattern of the lexicon fits a parsed sentence. The most specific pattern at a token wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tocsin.knowledge.coding import Nouns, Ontology, Pattern
+from tocsin.understand.roles import Cast
+from tocsin.understand.tree import Tree
+
+_MODIFIERS = frozenset(("compound", "amod", "nmod", "det", "poss", "nummod", "punct"))
+_NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "VBG", "JJ"))
+
+
+@dataclass(slots=True)
+class Match:
+    """A pattern at a token. objects: of the verb; used: the objects that the pattern itself asked for; marked: objects of its prepositions."""
+
+    pattern: Pattern
+    at: int
+    verb: bool
+    objects: list[int]
+    used: list[int]
+    marked: list[int]
+    clause: int | None
+
+
+class Matcher:
+    """Fits patterns to one sentence."""
+
+    def __init__(self, tree: Tree, cast: Cast, ontology: Ontology) -> None:
+        self.tree, self.cast, self.ontology = tree, cast, ontology
+        self._container = ontology.word_class("container")
+
+    def matches(self, token: int) -> Iterator[Match]:
+        """What fits at a token, most specific first."""
+        tree = self.tree
+        word, tag = tree.words[token], tree.tags[token]
+        name = self.cast.name_at.get(token)
+        if tag.startswith("VB") and word in self.ontology.verbs and not (tag == "VBG" and tree.deps[token] in ("compound", "amod")):
+            if tree.deps[token] in ("aux", "auxpass") or (tag == "VBN" and tree.deps[token] == "amod" and tree.heads[token] > token):
+                return
+            found = False
+            for m in self._verbs(token, self.ontology.verbs[word]):
+                found = True
+                yield m
+            if found or tag != "VBG":
+                return
+        if tag in _NOUN_TAGS and word in self.ontology.nouns and (name is None or name.kind not in ("person", "organization", "weapon")):
+            if tree.deps[token] in ("compound", "amod", "nmod") and tree.heads[token] > token and tag != "VBG":
+                return  # "attack helicopter", "meeting room"
+            yield from self._nouns(token, self.ontology.nouns[word])
+
+    def _verbs(self, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
+        tree, cast = self.tree, self.cast
+        heads = cast.object(token)
+        objects = [o for h in heads for o in tree.conjuncts(h)]
+        complements = tree.kids(token, "acomp", "attr", "oprd", "dobj") if tree.words[token] in ("be", "is", "are", "was", "were", "been", "being", "'s", "stand", "stands", "stood") else []
+        preps = cast.preps(token)
+        near = [p for o in objects for p in cast.preps(o)]
+        for pattern in patterns:
+            used: list[int] = []
+            if pattern.obj is not None:
+                used = self._held(pattern.obj, objects or complements)
+                if not used:
+                    continue
+            marked: list[int] = []
+            fits = True
+            for word, nouns in pattern.preps:
+                got = self._preposition(word, nouns, preps + (near if pattern.obj is not None or nouns is not None else []), objects)
+                if got is None:
+                    fits = False
+                    break
+                inner, taken = got
+                marked += inner
+                used += taken
+            if not fits:
+                continue
+            if pattern.also and not all(any(tree.words[c] == word for t in (token, *objects) for c in tree.children[t]) for word in pattern.also):
+                continue
+            clause = None
+            if pattern.clause:
+                clause = self._clause(token, [*objects, *complements])
+                if clause is None:
+                    continue
+            yield Match(pattern, token, True, objects, used, marked, clause)
+
+    def _nouns(self, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
+        tree = self.tree
+        preps = self.cast.preps(token)
+        for pattern in patterns:
+            before = pattern.before
+            if before:
+                k = len(before)
+                lead = tuple(w for w in tree.words[max(0, token - 2 * k) : token] if w != "-")[-k:]
+                if lead != before:
+                    continue
+            marked: list[int] = []
+            fits = True
+            for word, nouns in pattern.preps:
+                got = self._preposition(word, nouns, preps, [])
+                if got is None:
+                    if word == "to" and tree.kids(token, "acl"):
+                        continue
+                    fits = False
+                    break
+                marked += got[0]
+            if not fits:
+                continue
+            clause = next((c for c in tree.kids(token, "acl")), None)
+            yield Match(pattern, token, False, [], [], marked, clause)
+
+    def _held(self, nouns: Nouns, objects: list[int]) -> list[int]:
+        """Those of the objects that a class holds, what stands behind "a series of" among them."""
+        tree = self.tree
+        out = []
+        for o in objects:
+            if nouns.holds(tree.words, o):
+                out.append(o)
+                continue
+            for word, inner in self.cast.preps(o):
+                if word == "of":
+                    for i in inner:
+                        if nouns.holds(tree.words, i) and (self._container.holds(tree.words, o) or tree.words[i] not in nouns.heads):
+                            out += [o, i]
+        return out
+
+    def _preposition(self, word: str, nouns: Nouns | None, preps: list[tuple[str, list[int]]], objects: list[int]) -> tuple[list[int], list[int]] | None:
+        """(objects of the preposition, objects of the verb used up), or None where it does not stand there."""
+        for have, inner in preps:
+            if have != word and not (word in ("toward", "towards") and have in ("toward", "towards")):
+                continue
+            if nouns is None:
+                return inner, []
+            if inner:
+                held = self._held(nouns, [c for i in inner for c in self.tree.conjuncts(i)])
+                if held:
+                    return inner, []
+            else:
+                held = self._held(nouns, objects)
+                if held:
+                    return [], held
+        return None
+
+    def _clause(self, token: int, objects: list[int]) -> int | None:
+        """The verb of the clause that hangs on a verb: "to leave", "that it left", "of leaving"."""
+        tree = self.tree
+        for t in (token, *objects):
+            for c in tree.children[t]:
+                if tree.deps[c] in ("xcomp", "ccomp", "acl") or (tree.deps[c] == "advcl" and tree.tags[c] == "VB"):
+                    if c > token and (tree.verbal(c) or tree.kids(c, "cop", "aux", "nsubj")):
+                        return c
+                if tree.deps[c] == "prep":
+                    for d in tree.children[c]:
+                        if tree.deps[d] == "pcomp" and tree.verbal(d):
+                            return d
+        return None

@@ -1,0 +1,343 @@
+"""Who stands where in a sentence: parties behind nouns, subjects and objects of verbs, sides of nominal events.
+
+Names come from mentions.py. Where a noun is no known name, a noun of the actor list ("Russian forces", "two protesters") or an unknown
+proper name gives a party without entity; adjectives, possessives and "of" tell its country. Pronouns count only where they are bound.
+Does not look beyond the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.knowledge.coding import Ontology
+from tocsin.records import Party
+from tocsin.understand.finds import Name
+from tocsin.understand.page import Page
+from tocsin.understand.tree import SUBJECTS, Tree
+
+# "US-supplied missiles", "Russian-made jets" make nobody an actor; "US-led" does.
+_MAKERS = frozenset(
+    "supplied made built backed brokered funded designed held controlled occupied sponsored mediated trained born based owned era style "
+    "provided donated manufactured allied friendly aligned speaking flagged registered dominated drafted financed bound proposed supported "
+    "ruled run majority origin produced given installed appointed sourced approved imposed".split()
+)
+_DETERMINERS = frozenset(("DT", "PDT", "PRP$", "CC", ",", "''", "``", '"', "HYPH", ":", "-LRB-"))
+_CONTAINERS = frozenset("series wave number round spate string group dozen hundred thousand million lot total couple handful majority half third pair all many several some most one two three score".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party with the tokens it stands on. strength: 3 known entity or country, 2 political noun, 1 other actor noun, 0 unknown name."""
+
+    party: Party
+    head: int
+    start: int
+    end: int
+    strength: int
+
+
+class Cast:
+    """The parties of one sentence."""
+
+    def __init__(self, tree: Tree, names: list[Name], page: Page, ontology: Ontology) -> None:
+        self.tree, self.page, self.ontology = tree, page, ontology
+        self.name_at: dict[int, Name] = {}
+        token = 0
+        n = len(tree)
+        for name in names:
+            while token and tree.at(token) > name.start:
+                token -= 1
+            while token < n and tree.end(token) <= name.start:
+                token += 1
+            t = token
+            while t < n and tree.at(t) < name.end:
+                known = self.name_at.get(t)
+                if known is None or known.end - known.start < name.end - name.start:
+                    self.name_at[t] = name
+                t += 1
+        self._made: dict[int, tuple[Side, ...]] = {}
+
+    # -- parties ---------------------------------------------------------------------------------------------------------------------
+
+    def sides(self, token: int) -> tuple[Side, ...]:
+        """The parties that the noun phrase headed by `token` names, conjuncts and all; empty if it names none itself."""
+        out: list[Side] = []
+        for t in self.tree.conjuncts(token):
+            side = self.side(t)
+            if side and all(side.start != o.start for o in out):
+                out.append(side)
+        return tuple(out)
+
+    def side(self, token: int) -> Side | None:
+        """The party that the noun at `token` names by itself."""
+        if token not in self._made:
+            found = self._side(token)
+            self._made[token] = (found,) if found else ()
+        made = self._made[token]
+        return made[0] if made else None
+
+    def _side(self, token: int) -> Side | None:
+        tree = self.tree
+        tag, word = tree.tags[token], tree.words[token]
+        name = self.name_at.get(token)
+        if name is not None and name.kind != "weapon" and not self._maker(token):
+            if name.adjective:
+                return self._adjective(token, name)
+            head_noun = self._noun_head(token)
+            if head_noun is not None:
+                return self._common(token)
+            strength = 3 if name.country or name.entity or name.sector else 0
+            return Side(self._party(name), token, name.start, name.end, strength)
+        if name is not None or tag in ("WP", "WDT", "PRP", "PRP$", "EX"):
+            return None
+        if word in self.ontology.actor_nouns or (tag in ("NNS", "NN") and self._number(token) and tag == "CD"):
+            return self._common(token)
+        if word in _CONTAINERS:
+            for prep in tree.kids(token, "prep"):
+                if tree.words[prep] == "of":
+                    for inner in tree.kids(prep, "pobj"):
+                        found = self.side(inner)
+                        if found:
+                            return found
+        if tag in ("NNP", "NNPS"):
+            return self._proper(token)
+        return None
+
+    def _noun_head(self, token: int) -> int | None:
+        """Is a name here only the tail of a longer phrase headed by a common noun that the name does not cover? None in all usual cases."""
+        return None
+
+    def _party(self, name: Name) -> Party:
+        return name.party(self.page)
+
+    def _maker(self, token: int) -> bool:
+        """Does the name at `token` only say who made, backs or holds something ("US-supplied")?"""
+        tree = self.tree
+        name = self.name_at.get(token)
+        end = token
+        while name is not None and end + 1 < len(tree) and self.name_at.get(end + 1) is name:
+            end += 1
+        if end + 2 < len(tree) and tree.words[end + 1] in ("-", "–", "‑") and tree.words[end + 2] in _MAKERS:
+            return True
+        word = tree.words[end]
+        return "-" in word and word.rsplit("-", 1)[1] in _MAKERS
+
+    def _adjective(self, token: int, name: Name) -> Side | None:
+        """A demonym as noun: "two Russians", "the French"; as an adjective it names no party."""
+        if self.tree.deps[token] in ("amod", "compound", "nmod") and self.tree.heads[token] > token:
+            return None
+        return Side(self._party(name), token, name.start, name.end, 3)
+
+    def _number(self, token: int) -> bool:
+        return bool(self.tree.kids(token, "nummod"))
+
+    def _bounds(self, token: int) -> int:
+        """First token of the noun phrase before its head, articles left out."""
+        tree = self.tree
+        first = token
+        for c in tree.children[token]:
+            if c < token and tree.deps[c] in ("compound", "amod", "nummod", "nmod", "quantmod", "npadvmod", "poss"):
+                first = min(first, tree.left[c])
+        while first < token and tree.tags[first] in _DETERMINERS:
+            first += 1
+        return first
+
+    def _common(self, token: int) -> Side | None:
+        """A party named by a common noun: its sector by the noun, its country by what stands around it."""
+        tree = self.tree
+        sector, political = self.ontology.actor_nouns.get(tree.words[token], (None, False))
+        compound = [c for c in tree.kids(token, "compound") if tree.words[c] in self.ontology.actor_nouns]
+        if compound:
+            sector2, political2 = self.ontology.actor_nouns[tree.words[compound[-1]]]
+            sector, political = sector or sector2, political or political2
+        first = self._bounds(token)
+        country = self.country_of(token)
+        start, end = tree.at(first), tree.end(token)
+        span = self.page.span(start, end)
+        strength = 3 if country else 2 if political else 1
+        return Side(Party(self.page.text[start:end], span, None, country, sector), token, start, end, strength)
+
+    def _proper(self, token: int) -> Side | None:
+        """A proper name that nobody knows."""
+        tree = self.tree
+        if any(tree.deps[c] == "punct" for c in ()) or len(tree.words[token]) < 2:
+            return None
+        first = self._bounds(token)
+        while first < token and tree.deps[first] == "poss":
+            first += 1
+        country = self.country_of(token)
+        sector = None
+        for t in range(first, token + 1):
+            known = self.ontology.actor_nouns.get(tree.words[t])
+            if known and known[0]:
+                sector = known[0]
+                break
+        start, end = tree.at(first), tree.end(token)
+        if end <= start:
+            return None
+        strength = 3 if country else 2 if sector else 0
+        return Side(Party(self.page.text[start:end], self.page.span(start, end), None, country, sector), token, start, end, strength)
+
+    def country_of(self, token: int) -> str | None:
+        """The country that adjectives, compounds, possessives, "of", "in" or "from" give to the noun at `token`."""
+        tree = self.tree
+        for c in tree.children[token]:
+            if tree.deps[c] in ("amod", "compound", "nmod", "poss") and c < token:
+                for t in (c, *[k for k in tree.children[c] if tree.deps[k] in ("compound", "amod", "conj")]):
+                    name = self.name_at.get(t)
+                    if name is not None and name.country and not self._maker(t):
+                        return name.country
+        for prep in tree.kids(token, "prep"):
+            if tree.words[prep] in ("of", "in", "from"):
+                for t in tree.kids(prep, "pobj"):
+                    name = self.name_at.get(t)
+                    if name is not None and name.country and name.kind in ("country", "place", "organization", "group"):
+                        return name.country
+        return None
+
+    # -- parties near a noun -----------------------------------------------------------------------------------------------------------
+
+    def owners(self, token: int) -> tuple[Side, ...]:
+        """Parties before a noun: possessive, adjective or compound ("Russia's", "Russian", "US")."""
+        tree = self.tree
+        for dep in ("poss", "compound", "amod", "nmod"):
+            for c in tree.children[token]:
+                if tree.deps[c] != dep or c > token or self._maker(c):
+                    continue
+                name = self.name_at.get(c)
+                if name is not None and name.kind != "weapon":
+                    found = [Side(self._party(name), c, name.start, name.end, 3 if name.country or name.entity else 0)]
+                    for other in tree.conjuncts(c)[1:]:
+                        second = self.name_at.get(other)
+                        if second is not None and second is not name and second.kind != "weapon":
+                            found.append(Side(self._party(second), other, second.start, second.end, 3))
+                    return tuple(found)
+                if dep == "poss" or (dep in ("compound", "nmod") and tree.words[c] in self.ontology.actor_nouns):
+                    here = self.sides(c)
+                    if here:
+                        return here
+                    deeper = self.owners(c)
+                    if deeper:
+                        return deeper
+                if dep in ("compound", "nmod") and tree.tags[c] in ("NNP", "NNPS"):
+                    here = self.sides(c)
+                    if here:
+                        return here
+        return ()
+
+    def preps(self, token: int) -> list[tuple[str, list[int]]]:
+        """(preposition, objects) that hang on a token, prepositions inside prepositions and particles included."""
+        tree = self.tree
+        out: list[tuple[str, list[int]]] = []
+        for c in tree.children[token]:
+            if tree.deps[c] in ("prep", "agent", "dative", "prt", "advmod", "aux") and tree.tags[c] in ("IN", "TO", "RP", "RB"):
+                out.append((tree.words[c], [o for o in tree.children[c] if tree.deps[o] in ("pobj", "pcomp")]))
+                for d in tree.children[c]:
+                    if tree.deps[d] in ("prep", "advmod"):
+                        out.append((tree.words[d], [o for o in tree.children[d] if tree.deps[o] == "pobj"]))
+        return out
+
+    def within(self, token: int, depth: int = 0) -> tuple[Side, ...]:
+        """Parties of a noun phrase: itself, else who owns it, else who stands in its prepositions (two levels down)."""
+        here = self.sides(token)
+        if here:
+            return here
+        found = self.owners(token)
+        if found:
+            return found
+        if depth < 2:
+            for wanted in (("of", "by", "from", "against", "with", "to", "on", "between", "for"), ("in", "over", "into", "at", "among", "about", "inside")):
+                for word, objects in self.preps(token):
+                    if word in wanted:
+                        for o in objects:
+                            found = self.within(o, depth + 1)
+                            if found:
+                                return found
+            for c in self.tree.conjuncts(token)[1:]:
+                found = self.within(c, depth + 1)
+                if found:
+                    return found
+        return ()
+
+    # -- the verb's sides -----------------------------------------------------------------------------------------------------------------
+
+    def subject(self, verb: int, seen: int = 0) -> int | None:
+        """The noun that is the subject of a verb, one that is only understood ("preparing to send", "captured by") among them."""
+        tree = self.tree
+        for c in tree.children[verb]:
+            if tree.deps[c] in SUBJECTS:
+                if tree.tags[c] in ("WDT", "WP") or tree.words[c] in ("that", "which", "who"):
+                    head = tree.heads[verb]
+                    return head if tree.deps[verb] in ("relcl", "acl") else None
+                return c
+        if seen > 6:
+            return None
+        dep, head = tree.deps[verb], tree.heads[verb]
+        if head == verb:
+            return None
+        if dep == "conj" and tree.verbal(head):
+            return self.subject(head, seen + 1)
+        if dep == "relcl":
+            return head
+        if dep == "acl":
+            if tree.tags[verb] in ("VBG", "VBN"):
+                return head
+            # "Russia's plan to invade": the owner of the noun; "agreed a plan to invade": the subject above
+            for c in tree.children[head]:
+                if tree.deps[c] == "poss":
+                    return c
+            above = tree.heads[head]
+            return self.subject(above, seen + 1) if tree.verbal(above) else None
+        if dep in ("xcomp", "ccomp", "advcl", "pcomp", "dep", "oprd", "prep"):
+            if dep in ("pcomp", "prep"):
+                above = tree.heads[head]
+                objects = tree.kids(above, "dobj")
+                if tree.verbal(above) and objects and tree.words[head] in ("of", "from", "for", "into"):
+                    return objects[0]  # "accused Iran of striking"
+                if not tree.verbal(above):
+                    for c in tree.children[above]:
+                        if tree.deps[c] == "poss":
+                            return c
+                    above = tree.heads[above]
+                return self.subject(above, seen + 1) if tree.verbal(above) else None
+            if tree.verbal(head) or tree.tags[head].startswith("JJ"):
+                objects = tree.kids(head, "dobj", "dative")
+                if dep in ("xcomp", "ccomp") and objects and tree.tags[verb] in ("VB", "VBG"):
+                    return objects[0]  # "urged Iran to leave"
+                for prep in tree.kids(head, "prep"):
+                    if dep in ("xcomp", "ccomp", "advcl") and tree.words[prep] in ("on", "upon", "to", "with") and tree.tags[verb] == "VB":
+                        inner = tree.kids(prep, "pobj")
+                        if inner and tree.words[head].startswith(("call", "appeal", "plead", "prevail")):
+                            return inner[0]
+                if tree.passive(head) and dep in ("xcomp", "ccomp"):
+                    return self.subject(head, seen + 1)
+                return self.subject(head, seen + 1)
+            return None
+        return None
+
+    def object(self, verb: int) -> list[int]:
+        """The objects of a verb (of a passive one, its subject); what a relative clause leaves out is its head noun."""
+        tree = self.tree
+        if tree.passive(verb):
+            subject = self.subject(verb)
+            return [subject] if subject is not None else []
+        out = tree.kids(verb, "dobj")
+        if not out:
+            out = tree.kids(verb, "attr", "oprd") if tree.words[verb] in ("declare", "declared") else []
+        if not out and tree.deps[verb] == "relcl":
+            others = [c for c in tree.children[verb] if tree.deps[c] in SUBJECTS and tree.tags[c] not in ("WDT", "WP")]
+            if others:
+                return [tree.heads[verb]]
+        if not out and tree.deps[verb] == "conj" and tree.verbal(tree.heads[verb]) and not tree.kids(verb, "prep", "xcomp", "ccomp"):
+            out = []
+        # a conjunct shares the object of the last verb: "bombed and shelled Kyiv"
+        if not out:
+            for c in tree.children[verb]:
+                if tree.deps[c] == "conj" and tree.verbal(c) and not tree.kids(verb, "prep", "xcomp", "ccomp", "dative"):
+                    out = tree.kids(c, "dobj")
+                    break
+        return out
+
+    def agent(self, verb: int) -> list[int]:
+        """Nouns after "by"."""
+        return [o for word, objects in self.preps(verb) if word == "by" for o in objects]

@@ -1,0 +1,96 @@
+"""A parsed sentence laid out for the extractors: plain lists instead of tokens, made once a sentence.
+
+Everything counts in tokens of the sentence; `at` and `end` give their offsets on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT", "JJ", "WP", "PRP$", "WDT"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
+
+
+@dataclass(slots=True)
+class Tree:
+    """words: lower case, curly apostrophes made straight; children: of each token, in order; left: first token of each subtree."""
+
+    start: int
+    text: list[str]
+    words: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    children: list[list[int]]
+    left: list[int]
+    right: list[int]
+    idx: list[int]
+    root: int
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, token: int) -> int:
+        """Offset of the page at which a token begins."""
+        return self.start + self.idx[token]
+
+    def end(self, token: int) -> int:
+        """Offset of the page at which a token ends."""
+        return self.start + self.idx[token] + len(self.text[token])
+
+    def kids(self, token: int, *deps: str) -> list[int]:
+        """Children in one of these relations."""
+        return [c for c in self.children[token] if self.deps[c] in deps]
+
+    def conjuncts(self, token: int) -> list[int]:
+        """The token and all that are joined to it by "and", "or", commas."""
+        out = [token]
+        for t in out:
+            out += [c for c in self.children[t] if self.deps[c] == "conj"]
+        return out
+
+    def first(self, token: int) -> int:
+        """The head of a coordination: the token itself where it is no conjunct."""
+        while self.deps[token] == "conj":
+            token = self.heads[token]
+        return token
+
+    def verbal(self, token: int) -> bool:
+        """Is the token tagged as a verb?"""
+        return self.tags[token].startswith("VB")
+
+    def passive(self, token: int) -> bool:
+        """Is the verb passive: with a passive subject or auxiliary, or a bare participle after a noun?"""
+        if any(self.deps[c] in ("nsubjpass", "auxpass", "csubjpass") for c in self.children[token]):
+            return True
+        if self.tags[token] == "VBN" and self.deps[token] in ("acl", "amod", "advcl", "ROOT", "ccomp", "oprd", "relcl"):
+            return not any(self.deps[c] in ("aux", "dobj", "nsubj") for c in self.children[token])
+        if self.deps[token] == "conj" and self.tags[token] == "VBN" and self.verbal(self.heads[token]):
+            return self.passive(self.heads[token]) and not self.kids(token, "nsubj", "aux")
+        return False
+
+
+def tree(doc: Any, start: int) -> Tree:
+    """The tree of one spaCy Doc that stands at `start` on the page."""
+    text, tags, deps, heads, idx = [], [], [], [], []
+    for token in doc:
+        text.append(token.text)
+        tags.append(token.tag_)
+        deps.append(token.dep_)
+        heads.append(token.head.i)
+        idx.append(token.idx)
+    n = len(text)
+    children: list[list[int]] = [[] for _ in range(n)]
+    root = 0
+    for i, h in enumerate(heads):
+        if h == i:
+            root = i
+        else:
+            children[h].append(i)
+    left, right = list(range(n)), list(range(n))
+    for i in range(n):
+        left[i] = doc[i].left_edge.i
+        right[i] = doc[i].right_edge.i
+    words = [w.lower().replace("’", "'") for w in text]
+    return Tree(start, text, words, tags, deps, heads, children, left, right, idx, root)
