@@ -1,9 +1,9 @@
-"""Learns the weights of read/furniture_page.py from the development set of scraped pages, and says what they are worth.
+"""Learns the weights of read/furniture_page.py and read/furniture_flat.py from the development set of scraped pages.
 
-usage: python bench/learn_furniture.py [--write]
+usage: python bench/learn_furniture.py [lines|words …] [--write]
 
 Needs the gold sets (TOCSIN_SHARED, or ../shared beside the repository). Prints precision, recall and F1 over 4-word shingles of pages
-that the weights were not learned from (five folds, three splits). None of the set's text goes into the weights.
+that the weights were not learned from (five folds). None of the set's text goes into the weights.
 """
 
 from __future__ import annotations
@@ -12,42 +12,78 @@ import hashlib
 import json
 import re
 import sys
-from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
 from boilerplate import SHARED, f1
 
-from tocsin.read.furniture_lines import FEATURES, Line, lines, matrix
-from tocsin.read.furniture_page import ALL, WEIGHTS, context
+from tocsin.read import furniture_flat as flat
+from tocsin.read import furniture_lines as shapes
+from tocsin.read import furniture_page as paged
 
-FOLDS, SPLITS = 5, 3
+FOLDS = 5
 PENALTY = 1.0  # on the squares of the standardised weights
 LEAST = 60  # words: shorter articles weigh as if they had so many
 AGREES = 3  # words side by side that count as the article's
+Model = tuple[Any, float, Any, float]
 
 
+@dataclass(frozen=True)
 class Sheet:
-    """One page: its lines, their measures, the share of each that is the article's (y), and how many words it has (n)."""
+    """One page cut into units: their measures, the share of each that is the article's (y) and its words (n), and how it is read."""
 
-    def __init__(self, text: str, gold: str) -> None:
-        self.text, self.gold = text, gold
-        self.page: list[Line] = lines(text)
-        self.own = matrix(self.page, text)
-        tokens = [(m.start(), m[0]) for m in re.finditer(r"\w+", text)]
-        label = [0] * len(tokens)
-        for block in SequenceMatcher(None, [t for _, t in tokens], re.findall(r"\w+", gold), autojunk=False).get_matching_blocks():
-            if block.size >= AGREES:
-                label[block.a : block.a + block.size] = [1] * block.size
-        self.y, self.n = np.zeros(len(self.page)), np.zeros(len(self.page))
-        i = 0
-        for j, line in enumerate(self.page):
-            while i < len(tokens) and tokens[i][0] < line.end:
-                if tokens[i][0] >= line.start:
-                    self.n[j] += 1
-                    self.y[j] += label[i]
-                i += 1
+    gold: str
+    own: Any
+    y: Any
+    n: Any
+    context: Callable[[Any], Any]
+    read: Callable[[Any], str]
+
+
+def _labels_of(text: str, gold: str, units: list[tuple[int, int]]) -> tuple[Any, Any]:
+    """(words that are the article's, words) of each unit."""
+    tokens = [(m.start(), m[0]) for m in re.finditer(r"\w+", text)]
+    label = np.zeros(len(tokens))
+    for block in SequenceMatcher(None, [t for _, t in tokens], re.findall(r"\w+", gold), autojunk=False).get_matching_blocks():
+        if block.size >= AGREES:
+            label[block.a : block.a + block.size] = 1
+    starts = [a for a, _ in tokens]
+    low, high = np.searchsorted(starts, [a for a, _ in units]), np.searchsorted(starts, [b for _, b in units])
+    sums = np.concatenate([[0.0], np.cumsum(label)])
+    return sums[high] - sums[low], (high - low).astype(float)
+
+
+def line_sheet(text: str, gold: str) -> Sheet:
+    """A page by its lines."""
+    page = shapes.lines(text)
+    own = shapes.matrix(page, text)
+    y, n = _labels_of(text, gold, [(x.start, x.end) for x in page])
+
+    def read(scores: Any) -> str:
+        return "\n".join(text[x.start : x.end] for x, s in zip(page, scores, strict=True) if s > 0)
+
+    return Sheet(gold, own, y, n, lambda scores: paged.context(page, scores, own), read)
+
+
+def word_sheet(text: str, gold: str) -> Sheet:
+    """A page by its words."""
+    at = flat.words(text)
+    own = flat.measures(text, at)
+    y, n = _labels_of(text, gold, at)
+
+    def read(scores: Any) -> str:
+        return " ".join(text[at[a][0] : at[b - 1][1]] for a, b in flat.kept(text, at, scores))
+
+    return Sheet(gold, own, y, n, lambda scores: flat.context(scores, own), read)
+
+
+SETS = {
+    "lines": ("scrapinghub_text", line_sheet, 3, ("line", shapes.FEATURES), ("context", paged.ALL)),
+    "words": ("scrapinghub_flat", word_sheet, 1, ("word", flat.OWN), ("word context", flat.ALL)),
+}  # name: (set, how a page is cut, splits to average over, names in the weights file)
 
 
 def fit(x: Any, y: Any, w: Any) -> tuple[Any, float]:
@@ -73,57 +109,57 @@ def _labels(sheets: list[Sheet]) -> tuple[Any, Any]:
     return y, np.concatenate([np.maximum(s.n, 1) / max(LEAST, s.y.sum()) * 10 for s in sheets])
 
 
-def learn(sheets: list[Sheet], seed: int = 1) -> tuple[Any, float, Any, float]:
+def learn(sheets: list[Sheet], seed: int = 1) -> Model:
     """(weights, bias) of both models; the second learns from scores of the first on pages that it had not seen."""
-    own, (y, w) = np.concatenate([s.own for s in sheets]), _labels(sheets)
     order = np.random.RandomState(seed).permutation(len(sheets))
     around: list[Any] = [None] * len(sheets)
     for k in range(FOLDS):
         rest = [sheets[i] for i in range(len(sheets)) if i not in set(order[k::FOLDS])]
         v, b = fit(np.concatenate([s.own for s in rest]), *_labels(rest))
         for i in order[k::FOLDS]:
-            around[i] = context(sheets[i].page, sheets[i].own @ v + b, sheets[i].own)
-    return (*fit(own, y, w), *fit(np.concatenate(around), y, w))
+            around[i] = sheets[i].context(sheets[i].own @ v + b)
+    y, w = _labels(sheets)
+    return (*fit(np.concatenate([s.own for s in sheets]), y, w), *fit(np.concatenate(around), y, w))
 
 
-def kept(sheet: Sheet, model: tuple[Any, float, Any, float]) -> str:
+def kept(sheet: Sheet, model: Model) -> str:
     """What a model leaves of a page."""
     v, b, u, c = model
-    s = context(sheet.page, sheet.own @ v + b, sheet.own) @ u + c
-    return "\n".join(sheet.text[x.start : x.end] for x, k in zip(sheet.page, s > 0, strict=True) if k)
+    return sheet.read(sheet.context(sheet.own @ v + b) @ u + c)
+
+
+def cross_validated(sheets: list[Sheet], split: int) -> tuple[float, float, float]:
+    """Precision, recall and F1 on pages that the weights were not learned from."""
+    order = np.random.RandomState(split).permutation(len(sheets))
+    pairs = []
+    for k in range(FOLDS):
+        held = set(order[k::FOLDS])
+        model = learn([s for i, s in enumerate(sheets) if i not in held])
+        pairs += [(sheets[i].gold, kept(sheets[i], model)) for i in sorted(held)]
+    return f1(pairs)
 
 
 def main() -> None:
     """Cross-validate, and with --write learn from all pages and write the weights."""
-    folder = SHARED / "gold" / "boilerplate" / "scrapinghub_text"
-    gold = {r["uri"]: r["text"] for r in map(json.loads, (folder / "gold.jsonl").read_text(encoding="utf8").splitlines())}
-    raw = (folder / "docs.jsonl").read_bytes()
-    sheets = [Sheet(r["text"], gold[r["uri"]]) for r in map(json.loads, raw.decode("utf8").splitlines())]
-    figures = []
-    for split in range(SPLITS):
-        order = np.random.RandomState(split).permutation(len(sheets))
-        pairs = []
-        for k in range(FOLDS):
-            held = set(order[k::FOLDS])
-            model = learn([s for i, s in enumerate(sheets) if i not in held])
-            pairs += [(sheets[i].gold, kept(sheets[i], model)) for i in sorted(held)]
-        figures.append(f1(pairs))
-        print("split", split, "precision {:.4f} recall {:.4f} F1 {:.4f}".format(*figures[-1]))
-    mean = np.mean(figures, axis=0)
-    print("held out, mean", "precision {:.4f} recall {:.4f} F1 {:.4f}".format(*mean))
-    model = learn(sheets)
-    print("seen", "precision {:.4f} recall {:.4f} F1 {:.4f}".format(*f1([(s.gold, kept(s, model)) for s in sheets])))
-    if "--write" in sys.argv:
-        v, b, u, c = model
-        out = {
-            "learned_from": hashlib.sha256(raw).hexdigest(),
-            "pages": len(sheets),
-            "lines": Counter(len(s.page) > 0 for s in sheets)[True] and int(sum(len(s.page) for s in sheets)),
-            "held_out_f1": round(float(mean[2]), 4),
-            "line": {"bias": round(b, 5), "weights": {n: round(float(x), 5) for n, x in zip(FEATURES, v, strict=True)}},
-            "context": {"bias": round(c, 5), "weights": {n: round(float(x), 5) for n, x in zip(ALL, u, strict=True)}},
-        }
-        WEIGHTS.write_text(json.dumps(out, indent=1) + "\n", encoding="utf8")
+    learned = json.loads(paged.WEIGHTS.read_text(encoding="utf8")) if paged.WEIGHTS.exists() else {}
+    form = "precision {:.4f}  recall {:.4f}  F1 {:.4f}"
+    for name in [a for a in sys.argv[1:] if a in SETS] or SETS:
+        folder, cut, splits, first, second = SETS[name]
+        where = SHARED / "gold" / "boilerplate" / folder
+        gold = {r["uri"]: r["text"] for r in map(json.loads, (where / "gold.jsonl").read_text(encoding="utf8").splitlines())}
+        raw = (where / "docs.jsonl").read_bytes()
+        sheets = [cut(r["text"], gold[r["uri"]]) for r in map(json.loads, raw.decode("utf8").splitlines())]
+        figures = [cross_validated(sheets, split) for split in range(splits)]
+        mean = [float(x) for x in np.mean(figures, axis=0)]
+        print(f"{name}  held out ", form.format(*mean), f" (mean of {splits} × {FOLDS} folds)", flush=True)
+        if "--write" not in sys.argv:
+            continue
+        v, b, u, c = model = learn(sheets)
+        print(f"{name}  seen     ", form.format(*f1([(s.gold, kept(s, model)) for s in sheets])))
+        learned[name] = {"pages": len(sheets), "learned from (SHA-256)": hashlib.sha256(raw).hexdigest(), "held out F1": round(mean[2], 4)}
+        for (key, names), weights, bias in ((first, v, b), (second, u, c)):
+            learned[key] = {"bias": round(bias, 4), "weights": {n: round(float(x), 4) for n, x in zip(names, weights, strict=True)}}
+        paged.WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf8")
 
 
 if __name__ == "__main__":

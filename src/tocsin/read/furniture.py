@@ -6,6 +6,7 @@ is judged as well, line by line, or word by word where the line breaks are lost.
 
 from __future__ import annotations
 
+from tocsin.read.furniture_flat import flattened
 from tocsin.read.furniture_page import paged
 from tocsin.read.furniture_phrases import joined, phrased
 from tocsin.records import Furniture
@@ -19,6 +20,6 @@ def furniture(text: str, shape: bool = True) -> list[Furniture]:
     >>> [(f.quote, f.reason) for f in furniture("Troops left the town on Monday.\\nPost a Comment")]
     [('Post a Comment', 'comments')]
     """
-    finds = [*phrased(text), *(paged(text) if shape else [])]
+    finds = [*phrased(text), *((paged(text) or flattened(text)) if shape else [])]
     finds.sort(key=lambda f: (f.start, -f.end))
     return [Furniture(f.start, f.end, text[f.start : f.end], f.reason) for f in joined(finds)]

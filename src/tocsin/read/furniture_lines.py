@@ -28,7 +28,7 @@ ENGLISH = 0.15  # share of small words in long lines; below it the text is taken
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,:]*")
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _FULL = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s|$)")
-_ABOUT_PAGE = re.compile(
+ABOUT_PAGE = re.compile(
     r"\b(?:subscri(?:be|bers?|ption)s?|sign[ -]?(?:up|in|out)|log[ -]?(?:in|out)|register(?:ed)?|newsletters?|inbox|cookies?|privacy|polic(?:y|ies)|"
     r"terms|conditions|copyright|rights reserved|advert(?:s|ise|ising|isements?)?|sponsored|promoted|share|tweet|facebook|twitter|"
     r"whatsapp|linkedin|pinterest|instagram|youtube|reddit|telegram|email|e-mail|print|comments?|repl(?:y|ies)|follow|click|tap|download|apps?|"
@@ -38,7 +38,7 @@ _ABOUT_PAGE = re.compile(
     r"account|profile|settings|website|browser|javascript|rss|feedback|credit|getty|©|file photo|offers?|deals?|shop|buy|price|free|trial|delivered)\b|©",
     re.I,
 )
-_STAMP = re.compile(
+STAMP = re.compile(
     r"\b\d+\s*(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[smhdwy])\s+(?:ago|read)\b|\b\d{1,2}:\d{2}\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4}|"
     r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b",
@@ -104,11 +104,11 @@ def _line(text: str, start: int, end: int, seen: dict[str, int], foreign: bool) 
     capitals = sum(w[0].isupper() for w in words[1:]) / max(1, n - 1)
     ends = bool(_END.search(s)) and not s.endswith((":", ";"))
     sentences = len(_FULL.findall(s))
-    about = len(_ABOUT_PAGE.findall(s))
+    about = len(ABOUT_PAGE.findall(s))
     mass = float(n) if n >= 8 and (small >= 0.2 or foreign) and (ends or n >= 25) else 0.0
     own = (
         math.log1p(n), float(ends), min(3.0, sentences) / 3, small, capitals, min(1.0, s.count(",") / one * 5),
-        sum(w[0].isdigit() for w in words) / one, about / one, min(4.0, about) / 4, min(2.0, len(_STAMP.findall(s))) / 2,
+        sum(w[0].isdigit() for w in words) / one, about / one, min(4.0, about) / 4, min(2.0, len(STAMP.findall(s))) / 2,
         min(1.0, len(_SECOND.findall(s)) / one * 5), float(n <= 6), float(n >= 25), float(s[:1].islower()), float(s[:1] in "\"'“‘«"),
         float(bool(_BYLINE.match(s))), float(bool(_TAIL.match(s)) and n <= 12), float(seen.get(s, 1) > 1), float(s.endswith(":")),
         float(n >= 10 and small >= 0.3 and ends), float(n >= 3 and n <= 16 and not ends and capitals >= 0.5),
