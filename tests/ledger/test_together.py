@@ -7,6 +7,7 @@ import random
 import re
 import sqlite3
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,15 @@ def documents(first: int, last: int) -> list[Kept]:
     return out
 
 
-def write(path: str, last: int, batch: int) -> None:
-    """Writes what is missing of documents 0..last-1."""
+def write(path: str, last: int, batch: int, begun: Connection | None = None) -> None:
+    """Writes what is missing of documents 0..last-1, a batch at a time; tells `begun` when the first is there."""
     ledger = Ledger.open(path, create=True)
-    for first in range(0, last, batch):
-        part = documents(first, min(last, first + batch))
-        known = ledger.known([one.document.id for one in part])
-        ledger.keep([one for one in part if one.document.id not in known])
+    known = ledger.known([one.document.id for one in documents(0, last)])
+    missing = [one for one in documents(0, last) if one.document.id not in known]
+    for at in range(0, len(missing), batch):
+        ledger.keep(missing[at : at + batch])
+        if begun is not None and at == 0:
+            begun.send(True)
 
 
 def read(path: str, until: float, failed: object) -> None:
@@ -65,25 +68,32 @@ def check(records: list[object]) -> int:
 
 @pytest.mark.slow
 def test_killed_at_any_moment_only_whole_documents_stand(tmp_path: Path) -> None:
-    path = str(tmp_path / "a.db")
+    path, fresh = str(tmp_path / "a.db"), str(tmp_path / "b.db")
     rng = random.Random(7)
     last = 400
-    stages = set()
-    for _ in range(KILLS):
-        process = FORK.Process(target=write, args=(path, last, rng.choice([1, 3, 16])))
+    stages = []
+    for n in range(KILLS):
+        near, far = FORK.Pipe(duplex=False)
+        process = FORK.Process(target=write, args=(path, last, rng.choice([1, 2, 3]), far))
         process.start()
-        time.sleep(rng.uniform(0.0, 0.05))
+        if n < 10:  # while the tables are made
+            time.sleep(rng.uniform(0.0, 0.03))
+        else:
+            near.poll(10)
+            time.sleep(rng.uniform(0.0, 0.008))
         process.kill()
         process.join()
+        near.close()
+        far.close()
         try:
-            stages.add(check(list(Ledger.open(path).records())))
+            stages.append(check(list(Ledger.open(path).records())))
         except LedgerError as e:  # killed before the tables were there: nothing is, not a half of it
             if not re.search("no ledger|nothing in the ledger", str(e)):
                 raise
-    assert len(stages) > 3, "the kills must fall at different points of the work"
-    write(path, last, 16)
-    fresh = str(tmp_path / "b.db")
+    assert stages == sorted(stages), "nothing that was kept is lost again"
+    assert len(set(stages)) > KILLS / 2, "the kills must fall at different points of the work"
     write(fresh, last, 16)
+    write(path, last, 16)
     assert list(Ledger.open(path).lines()) == list(Ledger.open(fresh).lines())
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
