@@ -12,13 +12,14 @@ from tocsin.understand.finds import Name
 from tocsin.understand.phrases import Told
 from tocsin.understand.pieces import Piece, Scene
 
-_CAP = r"(?:[A-ZÀ-ÞČŠŽŁŚİĆĐŞĞŌ][\w'’]*[a-zà-ÿčšžłśćđıșțğışńęążźőűřěūōā\w](?:-[A-Za-z][\w'’]+)*|[A-Z]\.)"
+_CAP = r"(?:[A-ZÀ-ÞČŠŽŁŚİĆĐŞĞŌ](?:\w|['’](?!s\b)(?=\w))*[\w](?:-[A-Za-z]\w+)*|[A-Z]\.)"
 _PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ten|ter|bin|ibn|bint|al|el|la|le|zu|af|e|abu|Al|El)"
 _RUN = re.compile(rf"{_CAP}(?:[ ](?:{_PARTICLE}[ -])*(?:al-|el-|ul-|Al-|El-)?{_CAP}){{0,3}}")
 _SAID = re.compile(
     r"(?:,? (?:said|says|told|added|warned|wrote|tweeted|argued|noted|explained|stressed|claimed|insisted|estimated|announced|acknowledged|denied|recalled|believes|suggests|suggested|reported)\b"
     r"|, (?:the|a|an|who|whose|head of|chief of|chair of|chairman of|founder of|director of|president of|spokes\w+|commander of|leader of|author of|professor of|a former|former|\d\d\b,?|senior|deputy|chief|editor|co-founder|ambassador|adviser|aide|researcher|fellow|analyst|an? \w+)\b)"
 )
+_PLACED = re.compile(r"\b(?:in|at|near|from|to|into|of|outside|around|through)\s+$")
 _APPOSITION = re.compile(
     r",(?: \d\d,)? (?:who is |who was |and )?(?:the |a |an |then )?(?:former |ex-)?(.{3,90}?)(?=[,.;:—–]| who | and | said | told |$)"
 )
@@ -28,6 +29,7 @@ _STOP = frozenset({
     "Dr", "For", "From", "After", "Before", "Both", "Its", "His", "Her", "Their", "Our", "No", "Not", "Yes", "According", "Meanwhile", "However", "Although", "Since", "With", "By", "To", "Of",
     "What", "Who", "Why", "How", "Where", "Which", "Some", "Many", "Most", "One", "Two", "Three", "Earlier", "Later", "Last", "Also", "Because", "During", "Under", "Over", "About", "Then", "Now",
     "Foreign", "Defense", "Defence", "Prime", "President", "Minister", "Ministry", "Army", "Navy", "Air", "Force", "General", "National", "Security", "Council", "State", "States", "House", "White",
+    "So", "Well", "Yeah", "Okay", "Right", "Just", "Even", "Still", "Only", "Perhaps", "Maybe", "Once", "Here", "You", "My", "Your", "Let", "Like", "Of", "Or", "Nor", "Yet", "Again", "Too",
     "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "New", "Old", "Great", "Western", "Breaking", "Update", "News", "Report", "Photo", "Image", "Read",
 })  # fmt: skip
 _NOT_A_PERSON = re.compile(
@@ -216,7 +218,7 @@ class Persons:
             elif (
                 p.tag in ("country", "adjective", "organization", "capital", "seat", "demonym") and country is None and p.entity is not None
             ):
-                country = p.entity.country
+                country = p.entity.country if p.entity.sector not in ("EDU", "MED", "NGO", "BUS") else None
                 if p.tag == "organization" and role in ("head", "spokesperson", "adviser", "commander", None):
                     sector = p.entity.sector
             elif p.tag in ("body", "agent") and p.word and (sector is None or role in ("head", "spokesperson", "commander")):
@@ -240,7 +242,7 @@ class Persons:
                 continue
             here = fold(text[p.start : p.end]).strip()
             known = self.known.get(here)
-            if p.tag in ("place", "capital") and (known is None or p.start not in self.told):
+            if p.tag in ("place", "capital") and (known is None or (p.start not in self.told and _PLACED.search(self.scene.before(p.start, 16)))):
                 continue
             if p.tag == "given" and known is None:
                 continue

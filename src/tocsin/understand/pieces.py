@@ -419,7 +419,7 @@ def _place(scene: Scene, start: int, end: int, found: list[Entity]) -> Piece | N
     if near:
         if small and people < 15_000 and not locative:
             return None
-        if not locative and people < 100_000 and small:
+        if small and not locative and (people < 500_000 or any(s.form in ("surname", "given") for s in scene.names.senses(here))):
             return None
     elif people < (100_000 if locative else 1_000_000):
         return None

@@ -60,6 +60,8 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
 
 
 def _of(scene: Scene, n: Name, country: str, key: str) -> Name:
+    if n.sector not in ("GOV", "MIL", "LEG", "COP", "JUD", "SPY"):
+        return n
     if n.kind == "organization":
         return replace(n, country=country, entity=scene.names.body(country, key))
     holders = scene.holders(country, key) if n.kind == "person" else []
