@@ -35,6 +35,10 @@ PARTICLES = frozenset(
     "during for forward from home in inside into of off on onto out outside over past through to together toward towards under until up upon "
     "via with within without".split()
 )
+_PATIENTS = frozenset(
+    "prisoner person diplomat suspect people hostage ship building position territory observer official state party embassy media outlet property "
+    "reporter office computer road".split()
+)
 _SKIP = frozenset("a an the its their his her".split())
 
 
@@ -167,6 +171,7 @@ class Pattern:
     entry: Predicate
     text: str
     obj: Nouns | None
+    patient: bool  # the object asked for is the one who suffers ("expel <diplomat>"), not a thing ("send <aid>")
     preps: tuple[tuple[str, Nouns | None], ...]
     clause: bool
     before: tuple[str, ...]  # nouns: words right before the head
@@ -291,7 +296,7 @@ class Ontology:
             head, rest = parts[0], parts[1:]
         obj: Nouns | None = None
         preps: list[tuple[str, Nouns | None]] = []
-        clause = False
+        clause = patient = False
         also: list[str] = []
         n = 0
         while n < len(rest):
@@ -307,13 +312,14 @@ class Ontology:
             else:
                 if obj is None:
                     obj = self._slot(part)
+                    patient = part[1:-1] in _PATIENTS
                 elif part.startswith("<"):
                     raise KnowledgeError(f"ontology/predicates: {entry.id}: two objects in {text!r}")
                 else:
                     also.append(part)
             n += 1
         rank = 3 * (obj is not None) + sum(2 + (2 if c else 0) for _, c in preps) + 2 * len(before) + 3 * clause + 2 * len(also)
-        return head, Pattern(entry, text, obj, tuple(preps), clause, before, tuple(also), rank)
+        return head, Pattern(entry, text, obj, patient, tuple(preps), clause, before, tuple(also), rank)
 
     def _slot(self, part: str) -> Nouns:
         if part.startswith("<"):

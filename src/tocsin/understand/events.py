@@ -187,6 +187,11 @@ class _Reader:
         """The parties of a subject; for an unbound pronoun, those of the verb that governs its clause."""
         tree, cast = self.tree, self.cast
         found = cast.within(subject)
+        if not found and tree.deps[verb] == "acl" and tree.heads[verb] == subject and tree.tags[verb] == "VBG":
+            above = tree.heads[subject]  # "filed a lawsuit accusing"
+            if tree.verbal(above):
+                higher = cast.subject(above)
+                return cast.within(higher) if higher is not None else ()
         if found or tree.tags[subject] not in ("PRP", "DT", "EX"):
             return found
         node = verb
@@ -209,7 +214,7 @@ class _Reader:
             return tuple(s for s in sides if all(s.end <= a.start or s.start >= a.end for a in actor))
 
         for o in m.objects:
-            if o not in m.used and tree.deps[o] != "conj":
+            if (o not in m.used or m.pattern.patient) and tree.deps[o] != "conj":
                 found = new(cast.sides(o))
                 if found:
                     return found
@@ -241,9 +246,14 @@ class _Reader:
                             if found:
                                 return found
         for o in [*m.used, *m.objects]:
-            found = new(cast.within(o)) or new(cast.owners(o))
+            found = new(cast.owners(o)) if o in m.used and not m.pattern.patient else new(cast.within(o))
             if found:
                 return found
+        for c in m.used:
+            for s in tree.kids(c, "nsubj"):
+                found = new(cast.within(s))
+                if found:
+                    return found
         clause = m.clause if m.clause is not None else next((c for c in tree.children[v] if tree.deps[c] in ("xcomp", "ccomp", "advcl", "prep") and c > v and tree.verbal(c)), None)
         if clause is not None:
             subject = next((c for c in tree.children[clause] if tree.deps[c] in SUBJECTS), None)
@@ -350,7 +360,7 @@ class _Reader:
                 continue
             word = tree.words[m.at]
             promise = word.startswith(_PROMISES)
-            firm = promise or word.startswith(("agree", "offer", "commit", "consent", "volunteer"))
+            firm = promise or word.startswith(("agree", "offer", "commit", "consent", "volunteer")) or any(tree.words[u] in ("ready", "willing", "prepared", "willingness", "readiness") for u in m.used)
             if inner is None:
                 draft.dropped = not firm
             elif inner.type in HOSTILE:
@@ -363,6 +373,13 @@ class _Reader:
             else:
                 draft.dropped = True
         for draft in self.drafts.values():
+            if draft.type == "MOBILIZE" and any(w.startswith("peacekeep") for w in tree.words):
+                draft.type, draft.mode, draft.cameo = "AID", None, "074"
+            if draft.type in ("RETREAT", "CONCEDE") and draft.status == "planned":
+                if draft.mode in ("withdraw", "ceasefire"):
+                    draft.type, draft.mode = "CONCEDE", None
+                elif draft.mode != "resign":
+                    draft.type, draft.mode, draft.cameo = "AGREE", None, "035"
             if draft.type in FRIENDLY and draft.status == "planned":
                 draft.cameo = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032"}[draft.type]
                 draft.type, draft.mode = "AGREE", None

@@ -63,6 +63,10 @@ class Matcher:
             used: list[int] = []
             if pattern.obj is not None:
                 used = self._held(pattern.obj, objects or complements)
+                if not used and not objects:
+                    used = [c for c in tree.kids(token, "ccomp", "oprd", "acomp", "xcomp") if tree.words[c] in pattern.obj.heads]
+                elif not used:
+                    used = [c for c in tree.kids(token, "oprd", "acomp") if tree.words[c] in pattern.obj.heads]
                 if not used:
                     continue
             marked: list[int] = []

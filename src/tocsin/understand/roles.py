@@ -22,6 +22,10 @@ _MAKERS = frozenset(
     "ruled run majority origin produced given installed appointed sourced approved imposed".split()
 )
 _DETERMINERS = frozenset(("DT", "PDT", "PRP$", "CC", ",", "''", "``", '"', "HYPH", ":", "-LRB-"))
+_DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec. today yesterday tomorrow".split()
+)
 _CONTAINERS = frozenset("series wave number round spate string group dozen hundred thousand million lot total couple handful majority half third pair all many several some most one two three score".split())
 
 
@@ -56,6 +60,7 @@ class Cast:
                     self.name_at[t] = name
                 t += 1
         self._made: dict[int, tuple[Side, ...]] = {}
+        self.dateline = _dateline(tree)
 
     # -- parties ---------------------------------------------------------------------------------------------------------------------
 
@@ -80,6 +85,8 @@ class Cast:
         tree = self.tree
         tag, word = tree.tags[token], tree.words[token]
         name = self.name_at.get(token)
+        if token < self.dateline or (name is None and word in _DATES):
+            return None
         if name is not None and name.kind != "weapon" and not self._maker(token):
             if name.adjective:
                 return self._adjective(token, name)
@@ -265,11 +272,13 @@ class Cast:
         """The noun that is the subject of a verb, one that is only understood ("preparing to send", "captured by") among them."""
         tree = self.tree
         for c in tree.children[verb]:
-            if tree.deps[c] in SUBJECTS:
+            if tree.deps[c] in SUBJECTS and c >= self.dateline:
                 if tree.tags[c] in ("WDT", "WP") or tree.words[c] in ("that", "which", "who"):
                     head = tree.heads[verb]
                     return head if tree.deps[verb] in ("relcl", "acl") else None
                 return c
+        if self.dateline and (dropped := self._after_dateline(verb)) is not None:
+            return dropped
         if seen > 6:
             return None
         dep, head = tree.deps[verb], tree.heads[verb]
@@ -287,6 +296,10 @@ class Cast:
                 if tree.deps[c] == "poss":
                     return c
             above = tree.heads[head]
+            for _ in range(3):
+                if tree.verbal(above) or tree.heads[above] == above:
+                    break
+                above = tree.heads[above]
             return self.subject(above, seen + 1) if tree.verbal(above) else None
         if dep in ("xcomp", "ccomp", "advcl", "pcomp", "dep", "oprd", "prep"):
             if dep in ("pcomp", "prep"):
@@ -302,7 +315,7 @@ class Cast:
                 return self.subject(above, seen + 1) if tree.verbal(above) else None
             if tree.verbal(head) or tree.tags[head].startswith("JJ"):
                 objects = tree.kids(head, "dobj", "dative")
-                if dep in ("xcomp", "ccomp") and objects and tree.tags[verb] in ("VB", "VBG"):
+                if dep in ("xcomp", "ccomp") and objects and tree.tags[verb] in ("VB", "VBG") and not tree.words[head].startswith(("summon", "use", "promis", "vow")):
                     return objects[0]  # "urged Iran to leave"
                 for prep in tree.kids(head, "prep"):
                     if dep in ("xcomp", "ccomp", "advcl") and tree.words[prep] in ("on", "upon", "to", "with") and tree.tags[verb] == "VB":
@@ -311,8 +324,25 @@ class Cast:
                             return inner[0]
                 if tree.passive(head) and dep in ("xcomp", "ccomp"):
                     return self.subject(head, seen + 1)
+                if tree.tags[head].startswith("JJ") and tree.deps[head] in ("acomp", "attr", "conj"):
+                    return self.subject(tree.heads[head], seen + 1)
                 return self.subject(head, seen + 1)
+            if tree.heads[head] != head and tree.verbal(tree.heads[head]):
+                return self.subject(tree.heads[head], seen + 1)  # "is about to leave"
             return None
+        return None
+
+    def _after_dateline(self, verb: int) -> int | None:
+        """The noun phrase between a dateline ("KABUL -") and the verb, where the parser took the dateline for the subject."""
+        tree = self.tree
+        subject = next((c for c in tree.children[verb] if tree.deps[c] in SUBJECTS), None)
+        if subject is not None and subject >= self.dateline:
+            return None
+        if subject is None and not (tree.deps[verb] == "ROOT" or tree.heads[verb] == verb):
+            return None
+        for t in range(self.dateline, verb):
+            if tree.tags[t] in ("NN", "NNS", "NNP", "NNPS") and (tree.heads[t] < self.dateline or tree.heads[t] >= verb or tree.deps[t] in ("dep", "appos", "ROOT")):
+                return t
         return None
 
     def object(self, verb: int) -> list[int]:
@@ -341,3 +371,16 @@ class Cast:
     def agent(self, verb: int) -> list[int]:
         """Nouns after "by"."""
         return [o for word, objects in self.preps(verb) if word == "by" for o in objects]
+
+
+def _dateline(tree: Tree) -> int:
+    """How many tokens at the beginning are a dateline: "KABUL (Reuters) -", "TIRANA, Albania --"; 0 where there is none."""
+    for t in range(1, min(14, len(tree) - 1)):
+        if tree.words[t] in ("-", "--", "—", "–", ":") and tree.text[t - 1] != "-":
+            first = tree.text[0]
+            if first.isupper() and len(first) > 2 or (t > 2 and tree.words[t] in ("--", "—")) and not any(tree.verbal(k) for k in range(t)):
+                return t + 1
+            return 0
+        if tree.verbal(t):
+            return 0
+    return 0

@@ -47,8 +47,12 @@ class Tree:
         """The token and all that are joined to it by "and", "or", commas."""
         out = [token]
         for t in out:
-            out += [c for c in self.children[t] if self.deps[c] == "conj"]
+            out += [c for c in self.children[t] if self.deps[c] == "conj" or (self.deps[c] == "appos" and self.listed(c))]
         return out
+
+    def listed(self, token: int) -> bool:
+        """Is an apposition rather the next of a list: "Chad, Niger and Mali"?"""
+        return self.tags[token] in ("NNP", "NNPS") and any(self.deps[c] in ("conj", "cc") or (self.deps[c] == "appos" and self.listed(c)) for c in self.children[token])
 
     def first(self, token: int) -> int:
         """The head of a coordination: the token itself where it is no conjunct."""
