@@ -190,6 +190,16 @@ def test_a_quote_that_is_not_in_the_text_is_a_failure(folder: Path, tmp_path: Pa
     assert "is not 'Kyiv'" in failures[0].reason
 
 
+def test_a_record_that_breaks_its_types_is_a_failure(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(document: Document, knowledge: object) -> list[Record]:
+        return [Mention("m-1", document.id, span(document.text, 0, 4), "village", None, "Kyiv", None, None)]  # type: ignore[arg-type]
+
+    monkeypatch.setattr("tocsin.understand.understand", wrong)
+    counts, failures = read([folder], Ledger.open(tmp_path / "a.db", create=True))
+    assert (counts.read, counts.failed) == (0, 40)
+    assert failures[0].reason == "mention m-1: Invalid enum value 'village' - at `$.kind`"
+
+
 @pytest.mark.slow
 def test_processes_make_the_same_ledger(folder: Path, tmp_path: Path) -> None:
     exports: list[list[str]] = []

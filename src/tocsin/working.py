@@ -17,7 +17,7 @@ import msgspec
 
 from tocsin.errors import KnowledgeError, TocsinError
 from tocsin.ledger import Line, line
-from tocsin.records import Document, hold, kind
+from tocsin.records import Document, from_json, hold, kind
 
 if TYPE_CHECKING:
     from tocsin.read.document import Read
@@ -125,10 +125,19 @@ def outcome(document: Document, knowledge: str) -> Outcome:
     try:
         found = understand(document, own(knowledge))
         hold(document.text, found)
-        return Outcome([line(record, kind(record)) for record in found])
+        return Outcome([_checked(line(record, kind(record))) for record in found])
     except KnowledgeError:  # of no document: nothing can go on
         raise
     except TocsinError as e:
         return Outcome([], str(e))
     except Exception as e:
         return Outcome([], f"it cannot be understood ({type(e).__name__}: {' '.join(str(e).split())})")
+
+
+def _checked(stored: Line) -> Line:
+    """The line, if it can be read again: a record is not held to its types when it is made, only here."""
+    try:
+        from_json(stored.line)
+    except msgspec.ValidationError as e:
+        raise TocsinError(f"{stored.kind} {stored.id}: {e}") from e
+    return stored

@@ -210,6 +210,18 @@ def test_errors_are_one_line(here: Path, capsys: pytest.CaptureFixture[str], arg
     assert re.fullmatch(r"tocsin: [^\n]+\n", err)
 
 
+def test_a_fault_of_ours_is_one_line_too(ledger: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: object) -> None:
+        raise ZeroDivisionError("two\nlines")
+
+    monkeypatch.setattr("tocsin.pipeline.opened", fail)
+    assert cli.run(["info"]) == 1
+    assert re.fullmatch(r"tocsin: this is a fault of Tocsin[^\n]+ZeroDivisionError: two lines[^\n]+\n", capsys.readouterr().err)
+    monkeypatch.setenv("TOCSIN_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.run(["info"])
+
+
 @pytest.mark.parametrize("name", sorted(cli.cli.commands))
 def test_every_help_has_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([name, "--help"]) == 0

@@ -136,6 +136,12 @@ class Ledger:
                 revision(connection, self.name)
             yield
 
+    def _record(self, line: str) -> Record:
+        try:
+            return from_json(line)
+        except msgspec.MsgspecError as e:
+            raise LedgerError(f"{self.name} holds a record that this Tocsin cannot read: {e}") from e
+
     # ---------------------------------------------------------------- writing
 
     def keep(self, batch: Sequence[Kept]) -> int:
@@ -237,13 +243,13 @@ class Ledger:
 
     def records(self, kinds: Sequence[str] = ()) -> Iterator[Record]:
         """The same as records."""
-        return map(from_json, self.lines(kinds))
+        return map(self._record, self.lines(kinds))
 
     def of(self, document: str) -> list[Record]:
         """The records of one document, in their order."""
         chosen = select(records.c.line).join(documents).where(documents.c.id == document).order_by(records.c.seq)
         with self._reading() as connection:
-            return [from_json(one) for one in connection.scalars(chosen)]
+            return [self._record(one) for one in connection.scalars(chosen)]
 
     def find(self, prefix: str, limit: int = 10) -> list[Record]:
         """Documents and records whose id begins so, at most `limit`; one alone where it is the whole id."""
@@ -252,7 +258,7 @@ class Ledger:
                 select(records.c.id, records.c.line).where(_begins(records.c.id, prefix)).order_by(records.c.id).limit(limit)
             ).all()
             whole = connection.execute(_select().where(_begins(documents.c.id, prefix)).order_by(documents.c.id).limit(limit)).all()
-        found: list[Record] = [_document(row) for row in whole] + [from_json(row.line) for row in lines]
+        found: list[Record] = [_document(row) for row in whole] + [self._record(row.line) for row in lines]
         exact = [one for one in found if one.id == prefix]
         return exact[:1] or found[:limit]
 
@@ -275,7 +281,7 @@ class Ledger:
             for key in dialect.search_statements(connection, query, limit):
                 row = connection.execute(select(records.c.line, records.c.document).where(records.c.key == key)).one()
                 home = connection.execute(_select().where(documents.c.seq == row.document)).one()
-                hits.append(Hit(_document(home), from_json(row.line), []))
+                hits.append(Hit(_document(home), self._record(row.line), []))
             for seq, marked in dialect.search_texts(connection, query, limit):
                 document = _document(connection.execute(_select().where(documents.c.seq == seq)).one())
                 hits.append(Hit(document, document, _marks(marked)))

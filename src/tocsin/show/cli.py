@@ -304,6 +304,11 @@ def run(arguments: list[str]) -> int:
     except OSError as e:
         _complain(f"{e.filename}: {e.strerror}" if e.filename else str(e))
         return 1
+    except Exception as e:
+        if os.environ.get("TOCSIN_TRACEBACK"):
+            raise
+        _complain(f"this is a fault of Tocsin, please report it: {type(e).__name__}: {e} (TOCSIN_TRACEBACK=1 tells where)")
+        return 1
 
 
 def _complain(message: str) -> None:
