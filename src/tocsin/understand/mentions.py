@@ -65,7 +65,7 @@ def _name(p: Piece) -> Name | None:
             lat,
             lon,
             id,
-            several,
+            candidates=several,
             adjective=p.tag == "adjective",
         )  # type: ignore[arg-type]
     if p.tag == "capital" and e is not None:
