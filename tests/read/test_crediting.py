@@ -47,6 +47,9 @@ def test_credits(head: str, title: str | None, publisher: str | None, author: st
         ("Convoy crosses" + BODY + "It is over. -Reuters", "", "news"),
         ("12;14;15;16\n13;15;99;3\n1;2;3;4\n", "", "data"),
         ("The convoy crossed.", "", None),
+        ("Menu\nTag: river\nTag: bridge\nRating: 5\nRating: 6\nTag: dawn\nTag: army\n" + "Home\n" * 9, "", None),
+        ("Bridge reopens\n\nA statement from the ministry said so." + BODY, "", None),
+        ("Listen\nPodcast\nVideo\nBridge reopens" + BODY, "", None),
     ],
 )
 def test_kind(text: str, address: str, wanted: str | None) -> None:

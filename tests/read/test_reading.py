@@ -22,25 +22,36 @@ from tocsin.read.document import Read
 from tocsin.records import Document, identify
 
 STORY = "Convoy crosses the river at dawn\n\nThe convoy crossed the river before dawn, officials said on Friday, and no shots were fired.\n"
+WHO = ("convoy", "column", "ferry")
 
 
-def pdf_bytes(lines: list[str]) -> bytes:
-    """A small PDF with these lines of text on one page."""
-    shown = " T* ".join(f"({line}) Tj" for line in lines)
-    stream = f"BT /F1 12 Tf 72 720 Td 14 TL {shown} ET".encode("latin-1")
+def pdf_bytes(*pages: list[str]) -> bytes:
+    """A small PDF with these lines of text, page by page."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
+    for n, lines in enumerate(pages):
+        shown = " T* ".join(f"({line}) Tj" for line in lines)
+        stream = f"BT /F1 12 Tf 72 720 Td 14 TL {shown} ET".encode("latin-1")
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>" % (5 + 2 * n)
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
     out, offsets = b"%PDF-1.4\n", []
-    for n, body in enumerate(objects, 1):
+    for number, body in enumerate(objects, 1):
         offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % o for o in offsets)
-    return out + b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (table, len(out))
+    size = len(objects) + 1
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        size,
+        table,
+        size,
+        len(out),
+    )
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -117,6 +128,18 @@ def test_pdf_lines_become_paragraphs(tmp_path: Path) -> None:
         pdf_bytes(["The convoy crossed the river before dawn, offi-", "cials said on Friday, and no shots were fired at", "the bridge."])
     )
     assert one(path).text == "The convoy crossed the river before dawn, officials said on Friday, and no shots were fired at the bridge."
+
+
+def test_pdf_running_heads_are_furniture(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    bodies = [
+        [f"The {who} crossed the river before dawn, officials said on Friday, and", f"no shots hit the {who} on the bridge."] for who in WHO
+    ]
+    path.write_bytes(pdf_bytes(*[["River Watch bulletin 12", *body, f"Page {n}"] for n, body in enumerate(bodies, 1)]))
+    d = one(path)
+    assert [f.quote for f in d.furniture] == [q for n in (1, 2, 3) for q in ("River Watch bulletin 12", f"Page {n}")]
+    assert all(d.text[f.start : f.end] == f.quote for f in d.furniture)
+    assert d.text.count("officials said on Friday, and no shots hit the") == 3
 
 
 def test_markdown_front_matter(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,13 +86,11 @@ def test_offsets_never_fall_and_spans_hold(text: str, data: st.DataObject) -> No
     clean, starts, widths = cleaned(text, cuts)
     assert len(starts) == len(clean) + 1
     assert starts[-1] == len(text)
-    assert all(a <= b for a, b in zip(starts, starts[1:], strict=False))
+    assert all(a <= b for a, b in pairwise(starts))
     assert all(starts[i] + width <= starts[i + 1] for i, width in widths.items())
     if not text:
         return
-    document = Document(
-        "d", "u", "", None, None, None, None, None, None, None, text, [Furniture(a, b, text[a:b], "menu") for a, b in cuts]
-    )
+    document = Document("d", "u", "", None, None, None, None, None, None, None, text, [Furniture(a, b, text[a:b], "menu") for a, b in cuts])
     p = page(document)
     assert p.text == clean
     if clean.strip():

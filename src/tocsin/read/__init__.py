@@ -104,7 +104,7 @@ def _single(data: bytes, name: str, what: str) -> Read:
         from tocsin.read.pdf import pdf
 
         found = pdf(data, name)
-        return document(data, name, found.text, Given(title=found.title, author=found.author))
+        return document(data, name, found.text, Given(title=found.title, author=found.author), marks=found.furniture)
     text, encoding = decoded(data, name)
     form = text_format(text)
     if form == "html":

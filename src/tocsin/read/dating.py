@@ -16,6 +16,8 @@ from tocsin.records import Published, span
 HEAD = 3000  # characters at the top in which a page dates itself
 TAIL = 1500  # and at the bottom, where only a labelled date counts
 LONGEST = 160  # characters of a line that can be a date line or a byline
+PROSE = 3  # long lines after which a date of its own no longer belongs to the head
+MOST_DAYS = 2  # different bare dates that a head can hold: published and changed
 LINES = 24  # filled lines at the top in which a bare date can be the page's own
 
 _AT = rf"(?:\s*(?:,|at|@|-|–|—|\||•|·)?\s*(?:{TIME}))"
@@ -141,8 +143,12 @@ def _lines(head: str) -> list[_Find]:
     bare: list[_Find] = []
     credited: list[_Find] = []
     filled = _filled(head)
+    prose = 0
     for n, (at, line) in enumerate(filled):
         if len(line) > LONGEST:
+            prose += 1
+            if prose == PROSE:
+                break
             continue
         following = filled[n + 1][1] if n + 1 < len(filled) else ""
         if (m := _DATE_LINE.fullmatch(line)) and not line.lstrip().startswith("("):
@@ -159,6 +165,8 @@ def _lines(head: str) -> list[_Find]:
             continue
         if m and (found := day(m)):
             into.append(_Find(at + m.start("day"), at + m.end("day"), found))
+    if len({f.day for f in bare}) > MOST_DAYS:  # a list of days, none of them the page's
+        bare = []
     return bare + credited
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from tocsin.read.dating import dateline
 from tocsin.records import DocumentKind
@@ -22,7 +23,7 @@ _BLOG = re.compile(
     re.I | re.M,
 )
 _AUDIO = re.compile(
-    r"^[ \t]*(?:audio format|duration|podcast|episode(?: \d+)?|(?:full |rush )?transcript|listen)\b\s*:?"
+    r"^[ \t]*(?:audio format|duration:|episode \d+|(?:full |rush |edited )?transcript(?= *$|:| of\b))"
     r"|\[(?:music|applause|laughter|crosstalk|inaudible)\]",
     re.I | re.M,
 )
@@ -45,8 +46,7 @@ _BLOG_HOST = re.compile(r"blogspot\.|wordpress\.com|substack\.com|livejournal\.c
 def kind(text: str, address: str) -> DocumentKind | None:
     """The kind of a text by the signs in it. address: the document's uri or web address."""
     head, tail = text[:HEAD], text[-TAIL:]
-    labels = [m["who"] for m in _SPEAKER.finditer(text[:SAMPLE])]
-    if len(labels) >= 6 and len(set(labels)) <= len(labels) / 2 and len(set(labels)) >= 2:
+    if _dialogue(text[:SAMPLE]):
         return "transcript"
     spoken = len({m[0].strip(" \n:").lower() for m in _AUDIO.finditer(head + "\n" + tail)}) + bool(_AIR.search(head[:500]))
     if spoken >= 2:
@@ -55,7 +55,7 @@ def kind(text: str, address: str) -> DocumentKind | None:
         return "social"
     if _BLOG.search(head[:400]) or _BLOG.search(tail) or _BLOG_HOST.search(address):
         return "blog"
-    if _OFFICE.search(head[:600]):
+    if any(_OFFICE.search(line) for line in _headings(head)):
         return "report"
     sample = text[:SAMPLE]
     digits = sum(map(sample.count, "0123456789"))
@@ -64,3 +64,22 @@ def kind(text: str, address: str) -> DocumentKind | None:
     if dateline(text) or _PAPER.search(head) or _PAPER.search(tail):
         return "news"
     return "news" if len(_TOLD.findall(sample, 0, 4000)) >= max(3, min(4000, len(sample)) / 1000) else None
+
+
+def _headings(head: str) -> list[str]:
+    """Short lines at the very top that are no sentences."""
+    lines = [line.strip() for line in head[:800].splitlines() if line.strip()]
+    return [line for line in lines[:5] if len(line) <= 140 and not line.endswith((".", ",", ";"))]
+
+
+def _dialogue(sample: str) -> bool:
+    """At least two speakers take turns, and what they say is most of the lines or is long."""
+    turns = list(_SPEAKER.finditer(sample))
+    if len(turns) < 6:
+        return False
+    times = Counter(m["who"] for m in turns)
+    if sum(n >= 2 for n in times.values()) < 2 or len(times) > len(turns) / 2:
+        return False
+    lengths = [sample.find("\n", m.end()) % (len(sample) + 1) - m.end() for m in turns]
+    filled = sum(1 for line in sample.splitlines() if line.strip())
+    return len(turns) >= filled / 2 or sum(lengths) / len(lengths) >= 80

@@ -15,6 +15,7 @@ LEAST = 0.12  # share of words that are function words of the language; running 
 SURE = 0.2  # share of English function words that no text in another language reaches
 FEWEST = 5  # words below which nothing is said
 _WORD = re.compile(r"[^\W\d_]+")
+_POSSESSIVE = re.compile("['’](?:s|d|t|re|ve|ll|m)\\b")
 _SCRIPTS = (
     ("ko", re.compile("[\uac00-\ud7af]")),
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -59,7 +60,7 @@ def language(text: str) -> str | None:
                 return code
         if len(_CYRILLIC.findall(sample)) > 0.5 * letters:
             return _cyrillic(sample.lower())
-    words = _WORD.findall(sample.lower())
+    words = _WORD.findall(_POSSESSIVE.sub("", sample.lower()))
     if len(words) < FEWEST:
         return None
     counts = Counter(words)
@@ -67,7 +68,8 @@ def language(text: str) -> str | None:
         return "en"
     shares = sorted(((sum(counts[w] for w in known) / len(words), code) for code, known in _words().items()), reverse=True)
     (best, code), (second, _) = shares[0], shares[1]
-    return code if best >= LEAST and best > 1.3 * second else None
+    said = sum(1 for w in _words()[code] if counts[w])
+    return code if best >= LEAST and best > 1.3 * second and (said > 1 or code == "en") else None
 
 
 def _cyrillic(lower: str) -> str | None:

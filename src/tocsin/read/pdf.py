@@ -1,14 +1,18 @@
-"""PDF with a text layer → running text, page by page, lines joined to paragraphs."""
+"""PDF with a text layer → running text, page by page, lines joined to paragraphs; running heads and page numbers are furniture."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from tocsin.errors import BrokenFile, EmptyText
+from tocsin.records import Furniture
 
 _SOFT = re.compile("[\u00ad\ufffe\x02]\n?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?:[Pp]age )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–] ?\d{1,4} ?[-–]")
 _FINISHED = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _ITEM = re.compile(r"[•·▪–—*-] |\(?\d{1,2}[.)] |[A-Z][A-Z &-]{6,}$")
 FULL = 0.75  # of the page's longest line: a shorter line that ends a sentence ends its paragraph
@@ -21,6 +25,7 @@ class PdfText:
     text: str
     title: str | None
     author: str | None
+    furniture: list[Furniture]
 
 
 def pdf(data: bytes, name: str) -> PdfText:
@@ -36,7 +41,7 @@ def pdf(data: bytes, name: str) -> PdfText:
         pages = []
         for page in document:
             layer = page.get_textpage()
-            pages.append(_paragraphs(layer.get_text_range()))
+            pages.append(_lines(layer.get_text_range()))
             layer.close()
             page.close()
         told = document.get_metadata_dict(skip_empty=True)
@@ -44,11 +49,11 @@ def pdf(data: bytes, name: str) -> PdfText:
         raise BrokenFile(name, "is a damaged PDF") from e
     finally:
         document.close()
-    text = "\n\n".join(p for p in pages if p)
+    text, furniture = _joined(pages)
     if not text:
         raise EmptyText(name, "is a PDF without a text layer")
     title = " ".join(told.get("Title", "").split())
-    return PdfText(text, title if _is_title(title) else None, " ".join(told.get("Author", "").split()) or None)
+    return PdfText(text, title if _is_title(title) else None, " ".join(told.get("Author", "").split()) or None, furniture)
 
 
 def _is_title(title: str) -> bool:
@@ -56,15 +61,45 @@ def _is_title(title: str) -> bool:
     return bool(title) and not re.search(r"\.(?:docx?|pdf|indd|qxd|tex|odt)$|^(?:untitled|microsoft word)\b", title, re.I)
 
 
-def _paragraphs(raw: str) -> str:
-    """A page's lines joined where the sentence runs on; a blank line between paragraphs."""
+def _lines(raw: str) -> list[str]:
     raw = _CONTROL.sub("", _SOFT.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")))
-    lines = [" ".join(line.split()) for line in raw.split("\n")]
+    return [" ".join(line.split()) for line in raw.split("\n")]
+
+
+def _joined(pages: list[list[str]]) -> tuple[str, list[Furniture]]:
+    """The text of all pages, and the running heads, feet and page numbers in it."""
+    edges = [{_DIGITS.sub("#", line) for line in _edge(lines)} for lines in pages]
+    times = Counter(line for edge in edges for line in edge)
+    running = {line for line, n in times.items() if n >= max(2, len(pages) / 2)}
+    text = ""
+    furniture = []
+    for lines in pages:
+        around = {line for line in _edge(lines) if _DIGITS.sub("#", line) in running or _PAGE_NUMBER.fullmatch(line)}
+        for paragraph in _paragraphs(lines, around):
+            text += "\n\n" if text else ""
+            if paragraph in around:
+                furniture.append(Furniture(len(text), len(text) + len(paragraph), paragraph, "running head or page number"))
+            text += paragraph
+    return text, furniture
+
+
+def _edge(lines: list[str]) -> list[str]:
+    """The first two and last two lines of a page."""
+    filled = [line for line in lines if line]
+    return filled if len(filled) <= 4 else filled[:2] + filled[-2:]
+
+
+def _paragraphs(lines: list[str], alone: set[str]) -> list[str]:
+    """A page's lines joined where the sentence runs on. alone: lines that stay by themselves."""
     longest = max(map(len, lines), default=0)
     out: list[str] = []
     fresh, previous = True, 0
     for line in lines:
         if not line:
+            fresh = True
+            continue
+        if line in alone:
+            out.append(line)
             fresh = True
             continue
         short = previous < FULL * longest
@@ -76,4 +111,4 @@ def _paragraphs(raw: str) -> str:
         else:
             out[-1] += " " + line
         fresh, previous = False, len(line)
-    return "\n\n".join(out)
+    return out
