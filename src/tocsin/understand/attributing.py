@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from tocsin.knowledge.cueing import Hit
+from tocsin.knowledge.cueing import Cue, Hit
 from tocsin.records import Act, Link, Party, Quotation, Speaker
 from tocsin.understand.blocks import Block, blocks
-from tocsin.understand.chains import chain
-from tocsin.understand.clauses import READERS, Clause, Extent, Sentence
+from tocsin.understand.chains import CITING, chain, cites
+from tocsin.understand.clauses import READERS, Clause, Extent, Sentence, subject
 from tocsin.understand.finds import Name
 from tocsin.understand.page import Page
 from tocsin.understand.quotes import Quotation as Marked
@@ -23,6 +23,9 @@ _HEADLINE = re.compile(r"^(?P<who>[A-Z][^:\n“\"]{1,50}): ?(?P<what>[^\n]{8,160
 _NO_SPEAKER = frozenset("Update Updated Breaking Live Video Opinion Analysis Watch Exclusive Photos Fact Explainer Timeline Comment Editorial Review War".split())
 _SIGNED = re.compile(r"[,.]?\s*(?:[―—–]|--|-)\s*(?P<who>[A-Z][^\n“\"]{2,80}?)[.\s]*(?:\n|$)")
 _UTTERING = frozenset(["say", "announce", "tell", "issue-statement", "quoted-as-saying", "claim", "accuse", "complain", "deny", "admit", "confirm", "warn", "warn-of", "threaten", "promise", "ask"])
+_COLON = re.compile(r"\s*[:—–]\s*(?=[“\"«„])|(?<=this):\s")
+_SPOKEN = Cue(id="colon", act="say", kind="verb", frames=["quote"], means="A colon or a dash before the words.", words=[], examples=[])
+_ANSWERS = frozenset(["respond", "reply", "answer", "retort", "counter", "say"])
 _REACH = 90  # characters between a quotation and the cue that it belongs to
 
 
@@ -42,6 +45,7 @@ class Found:
     via: tuple[Link, ...] = ()
     addressee: Party | None = None
     outlet: bool = False  # the speaker is a publisher
+    cited: bool = False  # the speaker is one whom the grammatical source cites
     block: bool = False
     plural: bool = False
     sentence: int = -1
@@ -68,6 +72,7 @@ class _Reader:
         self.outer = [q for q in self.quotes if not q.inner]
         self.turns = Turns(page.text)
         self.found: list[Found] = []
+        self.anchors: set[int] = set()  # tokens of the cues of the sentence that is being read
         self.taken: set[int] = set()  # starts of quotations that have a statement
 
     def read(self) -> list[Found]:
@@ -118,7 +123,7 @@ class _Reader:
         start = min(x for x in (block.start, *(block.cue or ()), *(block.who or ())))
         end = max(x for x in (block.end, *(block.outlet or ())))
         self.found.append(
-            Found(start, end, block.cue, [(block.start, block.end)], speaker, at, "say", "direct", None, via, None, False, True)
+            Found(start, end, block.cue, [(block.start, block.end)], speaker, at, "say", "direct", via=via, block=True)
         )  # fmt: skip
         if speaker is not None and at is not None:
             self.speakers.heard(speaker, at, False)
@@ -150,12 +155,17 @@ class _Reader:
             if end > turn.start:
                 self._labelled(turn.who, (colon, colon + 1) if colon >= 0 else None, (turn.start, end), True)
 
+    def _spoken(self, start: int, end: int) -> bool:
+        """Is there a cue among these words?"""
+        n = self.page.sentence_at(start)
+        return any(start <= h.start < end for h in self.hits.get(n, []))
+
     def _headlines(self) -> None:
         """ "Erdogan: 'We will not wait'" as a line of its own, near the top."""
         text = self.page.text
         for s in self.page.sentences[:4]:
             m = _HEADLINE.match(text[s.start : s.end])
-            if m is None or self.turns.turns or m["who"].split()[0] in _NO_SPEAKER or len(m["who"].split()) > 5:
+            if m is None or self.turns.turns or self._spoken(s.start, s.start + m.end("who")) or m["who"].split()[0] in _NO_SPEAKER or len(m["who"].split()) > 5:
                 continue
             known = bool(self.speakers.within(s.start, s.start + m.end("who"))) or bool(self.speakers.nouns.of(m["who"].split()[-1]))
             if m["what"][0] in _OPENING or known:
@@ -168,13 +178,21 @@ class _Reader:
         sentence = Sentence(self.page.parsed[n], s.start, self.page.text)
         clauses: list[Clause] = []
         for hit in self.hits[n]:
+            if any(b.cue is not None and b.cue[0] < hit.end and hit.start < b.start and hit.start >= b.cue[0] - 300 and hit.end > min(b.cue[0], b.who[0] if b.who else b.cue[0]) for b in self.blocks):
+                continue
             best = _best(sentence, hit)
             if best is None and (short := self.cues.shorter(hit)) is not None:
                 best = _best(sentence, short)
             if best is not None:
                 clauses.append(best)
+        _disentangle(sentence, clauses)
         self._quoted(sentence, clauses)
         clauses = [c for c in clauses if c.content and self._plausible(c)]
+        for q in self.outer:
+            if q.start < s.end and q.end > s.start and any(not q.start < c.start < q.end and any(a < q.end and q.start < b for a, b in c.content) for c in clauses):
+                self.taken.add(q.start)
+        clauses = [c for c in clauses if not (c.hit.form in CITING and c.anchor.tag_ == "VBG" and cites(self.speakers, c.anchor))]
+        self.anchors = {c.anchor.i for c in clauses}
         over = self._over(clauses)
         for c in clauses:
             self._add(n, sentence, c, over.get(id(c)))
@@ -250,9 +268,6 @@ class _Reader:
                         c.content.append((q.start, q.end))
                         spoken.add(q.start)
             c.content = sorted(c.content)
-        for q in near:
-            if q.start in spoken:
-                self.taken.add(q.start)
 
     def _sentence_like(self, q: Marked) -> bool:
         """Is it words spoken rather than a word held with tongs?"""
@@ -281,7 +296,7 @@ class _Reader:
     # ── one attribution ─────────────────────────────────────────────────────────────────────────
     def _add(self, n: int, sentence: Sentence, c: Clause, outer: Clause | None) -> None:
         page = self.page
-        links = chain(sentence, c, self.speakers, outer)
+        links = chain(sentence, c, self.speakers, outer, self.anchors)
         cue = page.text[c.start : c.end]
         c.start += len(cue) - len(cue.lstrip())
         speaker: Speaker | None = None
@@ -292,6 +307,7 @@ class _Reader:
             at, head = links.source
         if at is not None and head is not None:
             speaker, plural = self.speakers.speaker(at, head, sentence.base, lambda: self._author(at[0], at))
+        speaker = self._answering(c) or speaker
         own = c.source
         outlet = at is not None and head is not None and self.speakers.outlet(at, head, sentence.base)
         via = tuple(self.speakers.link(e, h, sentence.base) for e, h in links.links)
@@ -304,11 +320,26 @@ class _Reader:
         marks = [q for q in self.outer if any(a <= q.start and q.end <= b for a, b in c.content)]
         found = Found(
             min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, self._manner(c), c.cue.commits, via, addressee,
-            outlet, False, plural, n, marks,
+            outlet, False, False, plural, n, marks,
         )  # fmt: skip
+        found.cited = links.source is not None
+        if c.hit.word in ("question", "challenge", "press", "grill") and c.content and found.addressee is None:
+            asked = self.speakers.covering(c.content[0][0])
+            if asked is not None and asked.kind == "person" and not asked.adjective:
+                found.addressee, found.act = asked.party(page), "ask"
         self.found.append(found)
         if at is not None and c.cue.act not in ("plan",) and c.cue.kind != "noun":
             self.speakers.heard(speaker, at, plural)
+
+    def _answering(self, c: Clause) -> Speaker | None:
+        """Who "he" is that answers: the one asked just before, or the one whom "Asked whether …, X" names."""
+        if c.hit.word not in _ANSWERS or c.source is None or self.page.text[slice(*c.source)].lower() not in ("he", "she", "they"):
+            return None
+        for f in reversed(self.found[-3:]):
+            if f.act == "ask" and f.addressee is not None and c.start - f.end < 400:
+                a = f.addressee
+                return Speaker(a.name, self.page.span(*c.source), a.entity, a.country, a.sector)
+        return None
 
     def _author(self, offset: int, extent: Extent) -> Speaker | None:
         """Who "I" is: the speaker of the quotation or turn, else the page's author; None in a transcript that does not say."""
@@ -335,6 +366,43 @@ class _Reader:
             return "direct"
         return "mixed"
 
+    # ── words introduced by a colon or dash ─────────────────────────────────────────────────────
+    def _introduced(self, n: int, q: Marked) -> bool:
+        """ "The same officer: “Go.”": the subject of what stands before the colon speaks, or the phrase that stands there."""
+        page = self.page
+        s = page.sentences[n]
+        m = _COLON.search(page.text, s.start, q.start)
+        if n not in page.parsed or m is None or m.end() != q.start or q.words(page.text) < 3:
+            return False
+        sentence = Sentence(page.parsed[n], s.start, page.text)
+        before = [t for t in sentence.doc if t.idx + s.start < m.start()]
+        inside = {t.i for t in before}
+        tops = [t for t in before if (t.head.i == t.i or t.head.i not in inside) and t.dep_ not in ("punct", "cc", "advmod", "prep")]
+        if not tops:
+            return False
+        top = tops[-1]
+        verb = top.tag_[:2] in ("VB", "MD")
+        head = subject(top) if verb else top
+        if head is None or head.i not in inside or head.tag_[:1] not in ("N", "P") or head.tag_ == "IN":
+            return False
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        extent = sentence.noun(head, top if verb else None)
+        if not self.speakers.groups(head) and owner is not None:
+            head, extent = owner, sentence.span(owner.left_edge, owner.right_edge)
+            if sentence.doc[owner.right_edge.i].tag_ == "POS":
+                extent = (extent[0], sentence.base + sentence.doc[owner.right_edge.i].idx)
+        extent = (extent[0], min(extent[1], m.start()))
+        if extent[0] >= extent[1] or not self.speakers.personal(extent, head, sentence.base):
+            return False
+        cue = (m.start(), m.start() + 1)
+        hit = Hit(*cue, page.text[slice(*cue)], "", ())
+        c = Clause(hit, _SPOKEN, top if verb else head, *cue, source=extent, source_head=head, content=[(q.start, q.end)])
+        if verb:
+            c.start, c.end = sentence.base + top.idx, sentence.base + top.idx + len(top.text)
+        self._add(n, sentence, c, None)
+        self.taken.add(q.start)
+        return True
+
     # ── what runs on, and what stands alone ─────────────────────────────────────────────────────
     def _loose(self, n: int) -> None:
         """Quotations of sentence `n` that no cue took: more of what was said before, or words whose cue ended the line before."""
@@ -343,7 +411,11 @@ class _Reader:
         for q in self.outer:
             if not s.start <= q.start < s.end or q.start in self.taken:
                 continue
-            if page.text[s.start : q.start].strip() or not self._sentence_like(q):
+            if page.text[s.start : q.start].strip():
+                if not any(any(a <= q.start < b for a, b in f.content) for f in self.found if not f.block):
+                    self._introduced(n, q)
+                continue
+            if not self._sentence_like(q):
                 continue
             if any(f.block is False and any(a <= q.start < b for a, b in f.content) for f in self.found):
                 continue
@@ -403,8 +475,27 @@ class _Reader:
                 speaker, at = Speaker(known.name, None, known.entity, known.country, known.sector, known.anonymous), None
         self.taken.add(q.start)
         self.found.append(
-            Found(q.start, q.end, cue, [(q.start, q.end)], speaker, at, "say", "direct", None, (), None, False, False, False, n, [q])
+            Found(q.start, q.end, cue, [(q.start, q.end)], speaker, at, "say", "direct", sentence=n, marks=[q])
         )
+
+
+def _disentangle(sentence: Sentence, clauses: list[Clause]) -> None:
+    """Cuts the reporter at the end ("…, Yle reported, crediting Z") out of what an inner cue is given, and citations out of all contents."""
+    for c in clauses:
+        for p in clauses:
+            if p is c or not p.content or p.start < c.end or p.cue.kind != "verb":
+                continue
+            if any(a <= p.start < b for a, b in c.content) and any(a <= c.start < b for a, b in p.content):
+                lead = min(p.start, p.source[0] if p.source else p.start)
+                c.content = sentence.without_all(c.content, [(lead, sentence.end)])
+        holes = []
+        for t in sentence.doc:
+            if t.lower_ in CITING and t.tag_ == "VBG" and t.i > 0 and sentence.doc[t.i - 1].text == "," and t.left_edge.i >= t.i - 1:
+                at = sentence.base + t.idx
+                if at > c.end:
+                    holes.append((at, sentence.whole(t)[1]))
+        if holes:
+            c.content = sentence.without_all(c.content, holes)
 
 
 def _best(sentence: Sentence, hit: Hit) -> Clause | None:

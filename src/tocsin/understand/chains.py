@@ -8,7 +8,7 @@ from typing import Any
 from tocsin.understand.clauses import Clause, Extent, Sentence
 from tocsin.understand.speakers import Speakers
 
-_CITING = frozenset(
+CITING = frozenset(
     {"citing", "quoting", "crediting", "cited", "quoted", "quotes", "cites", "relied", "relying", "relies", "credited", "credits"}
 )
 _PASSED = frozenset(
@@ -26,8 +26,8 @@ class Chain:
     links: list[tuple[Extent, Any]] = field(default_factory=list)
 
 
-def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause | None) -> Chain:
-    """The chain of one clause. outer: an "according to" that stands over it."""
+def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause | None, anchors: set[int]) -> Chain:
+    """The chain of one clause. anchors: tokens of all cues of the sentence. outer: an "according to" that stands over it."""
     def free(token: Any) -> bool:
         at = sentence.base + token.idx
         return not any(a <= at < b for a, b in clause.content)
@@ -48,13 +48,17 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
         low = t.lower_
         if not free(t):
             continue
-        if low in _CITING and (t.tag_ == "VBG" or t.dep_ in ("relcl", "conj")):
+        if low in CITING and (t.tag_ == "VBG" or t.dep_ in ("relcl", "conj")):
             o = _object(t)
-            if o is not None and _citable(sentence, speakers, o):
+            if o is not None and _citable(speakers, o) and _nearest(t, anchors) == clause.anchor.i:
+                cited.append((sentence.noun(o, _stop(o)), o))
+        elif t.i == clause.anchor.i and clause.cue.id in ("find", "think", "announce") or low in ("learned", "learnt", "heard", "hears", "learns"):
+            o = next((g for c in t.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
+            if o is not None and speakers.groups(o):
                 cited.append((sentence.noun(o, _stop(o)), o))
         elif low == "had" and t.dep_ == "relcl" and any(c.lower_ == "it" and c.dep_ == "dobj" for c in t.children):
             o = next((g for c in t.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
-            if o is not None:
+            if o is not None and _nearest(t, anchors) == clause.anchor.i:
                 cited.append((sentence.noun(o, _stop(o)), o))
         elif (
             low in _PASSED
@@ -115,7 +119,20 @@ def _object(token: Any) -> Any:
     return None
 
 
-def _citable(sentence: Sentence, speakers: Speakers, token: Any) -> bool:
+def _nearest(token: Any, anchors: set[int]) -> int:
+    """The cue that a token hangs on, through clauses that are no cues themselves."""
+    while token.i not in anchors and token.head.i != token.i:
+        token = token.head
+    return int(token.i)
+
+
+def cites(speakers: Speakers, token: Any) -> bool:
+    """Does a participle ("citing", "crediting") name somebody who can speak?"""
+    o = _object(token)
+    return o is not None and _citable(speakers, o)
+
+
+def _citable(speakers: Speakers, token: Any) -> bool:
     """Somebody who can speak, not a reason ("citing bad weather")."""
     return token.tag_ in ("NNP", "NNPS") or bool(speakers.groups(token)) or token.lower_ == "one"
 

@@ -96,6 +96,10 @@ class Sentence:
         kept = [t for p in out if (t := self.trimmed(p))]
         return [k for k in kept if any(c.isalnum() for c in self.text[k[0] : k[1]])]
 
+    def without_all(self, extents: list[Extent], holes: list[Extent]) -> list[Extent]:
+        """Several extents less some parts of them."""
+        return [p for e in extents for p in self.without(e, holes)]
+
     def noun(self, token: Any, stop: Any = None) -> Extent:
         """A noun phrase with its modifiers and appositions; clauses that hold the token `stop` are left out, and what follows them."""
         first, last = token.left_edge, token.right_edge
@@ -332,6 +336,8 @@ def _verb_content(sentence: Sentence, clause: Clause, v: Any, last: Any) -> None
         thing = next((c for c in v.children if c.dep_ == "nsubjpass"), None)
         if thing is not None and thing.lower_ not in ("it", "that", "this"):
             parts = [sentence.noun(thing, v)]
+    if parts and "object" in frames and not multiword:  # "dismissed the claim as false"
+        parts += [sentence.whole(c) for c in v.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > v.i]
     if parts:
         a, b = min(p[0] for p in parts), max(p[1] for p in parts)
         if all(p[0] > clause.start for p in parts):

@@ -25,7 +25,7 @@ SECOND = frozenset({"you", "your", "yourself"})
 NEUTRAL = frozenset({"it", "its", "itself", "this", "that", "which", "these"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _BACK = re.compile(
-    r"^(?:the|this|that|these|those) (?:same |former |top |latter |[A-Z][a-z]+ |veteran |senior |chief |foreign |prime )*[a-z-]+$"
+    r"^(?:[Tt]he|[Tt]his|[Tt]hat) (?:same |former |top |latter |[A-Z][a-z]+ |veteran |senior |chief |foreign |prime )*[a-z-]+$"
 )
 _INDEFINITE = re.compile(
     r"^(?:a|an|one|two|three|four|five|six|several|some|many|most|few|other|another|\d+|unnamed|anonymous|senior|former|local|the same|no)\b",
@@ -52,6 +52,10 @@ class Speakers:
         self.names = sorted(names, key=lambda n: (n.start, -n.end))
         self._starts = [n.start for n in self.names]
         self.nouns = speaking(roots)
+        self._known: dict[str, Name] = {}
+        for n in self.names:
+            if n.kind == "person" and n.country and not n.pronoun:
+                self._known.setdefault(n.name.rpartition(" ")[2].lower(), n)
         self.recent: list[tuple[Speaker, Extent, bool]] = []  # speaker, where, plural; latest last
 
     def within(self, start: int, end: int) -> list[Name]:
@@ -174,12 +178,13 @@ class Speakers:
             name = chosen.name
             if chosen.kind in ("country", "place") and not chosen.metonym and groups:
                 name = _ARTICLE.sub("", core)
+            same = self._known.get(name.rpartition(" ")[2].lower()) if chosen.country is None else None
             return Speaker(
                 name,
                 self.page.span(*shown),
-                chosen.entity,
-                chosen.country or country,
-                chosen.sector or sector,
+                chosen.entity or (same.entity if same else None),
+                chosen.country or (same.country if same else None) or country,
+                chosen.sector or (same.sector if same else None) or sector,
                 chosen.anonymous or anonymous,
             ), plural
         if not anonymous and not persons and _BACK.match(core) and any(g.kind == "person" for g in groups):
@@ -202,7 +207,7 @@ class Speakers:
         return None
 
     def _anonymous(self, words: str, core: str, head: Any, groups: list[Nouns], chosen: Name | None) -> bool:
-        if chosen is not None and chosen.kind == "person" and not chosen.anonymous:
+        if chosen is not None and chosen.kind == "person" and not chosen.anonymous and (chosen.entity or chosen.name.split()[-1][:1].isupper()):
             return False
         if head.tag_ in ("NNP", "NNPS") and not groups:
             return False

@@ -6,6 +6,7 @@ source, cue and content; quotation marks (quotes.py) stretch content over senten
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import Any
 
@@ -16,6 +17,9 @@ from tocsin.understand.finds import Moment, Name, Said
 from tocsin.understand.page import Page
 
 __all__ = ["statement_sentences", "statements"]
+
+
+_LED = re.compile(r"\w[^\n]{0,3}[:—–]\s*[“\"«„]")
 
 
 def _hits(page: Page, knowledge: Any) -> dict[int, list[Hit]]:
@@ -30,8 +34,9 @@ def _hits(page: Page, knowledge: Any) -> dict[int, list[Hit]]:
 
 
 def statement_sentences(page: Page, names: list[Name], knowledge: Any) -> set[int]:
-    """Numbers of the sentences that the parser is needed for: those with a cue."""
-    return set(_hits(page, knowledge))
+    """Numbers of the sentences that the parser is needed for: those with a cue, or with a quotation after a colon."""
+    led = {n for m in _LED.finditer(page.text) if (n := page.sentence_at(m.end() - 1)) >= 0}
+    return set(_hits(page, knowledge)) | led
 
 
 def statements(page: Page, names: list[Name], moments: list[Moment], knowledge: Any) -> list[Said]:
@@ -68,10 +73,10 @@ def _said(page: Page, f: Found, parents: list[int | None], k: int, found: list[F
         if up is None:
             break
         holder = found[up]
-        if holder.outlet and holder.speaker is not None and holder.speaker.name.lower() not in seen:
+        if (holder.outlet or holder.cited) and holder.speaker is not None and holder.speaker.name.lower() not in seen:
             via.append(Link(holder.speaker.name, holder.speaker.span, holder.speaker.entity))
             seen.add(holder.speaker.name.lower())
-        if holder.block:
+        if holder.block or holder.cited:
             via += [x for x in holder.via if x.name.lower() not in seen]
             seen |= {x.name.lower() for x in holder.via}
         up = parents[up]
