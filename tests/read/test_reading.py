@@ -169,23 +169,24 @@ def test_json_lines(tmp_path: Path) -> None:
         "[1, 2]",
         json.dumps({"id": "x-5", "text": STORY, "published": "2022-02-24T23:59:00Z"}),
         json.dumps({"id": "x-6", "text": STORY, "published": "soon"}),
-        json.dumps({"id": "x-7", "text": STORY, "kind": "novel"}),
+        json.dumps({"id": "x-7", "text": STORY, "kind": "novel", "language": "en-GB"}),
         json.dumps({"id": "x-8", "text": "a\u0000b"}),
     ]
     path.write_text("\n".join(rows))
     found = list(read([path]))
     good = [f for f in found if isinstance(f, Read)]
     bad = [f for f in found if isinstance(f, ReadError)]
-    assert [g.document.uri for g in good] == ["tag:a/1 é", "x-2", "x-5"]
-    assert [int(b.name.rsplit(":", 1)[1]) for b in bad] == [2, 5, 6, 7, 9, 10, 11]
+    assert [g.document.uri for g in good] == ["tag:a/1 é", "x-2", "x-5", "x-7"]
+    assert [int(b.name.rsplit(":", 1)[1]) for b in bad] == [2, 5, 6, 7, 9, 11]
     assert all(b.name.startswith(path.as_posix()) and b.reason for b in bad)
-    first, second, third = (g.document for g in good)
+    first, second, third, fourth = (g.document for g in good)
     assert (first.title, first.publisher, first.author, first.kind, first.text) == ("T", "P", "A", "social", STORY)
     assert second.published is not None
     assert (second.published.earliest, second.published.latest, second.published.basis) == (date(2022, 2, 1), date(2022, 2, 28), "metadata")
     assert second.kind == "social"
     assert third.published is not None
     assert third.published.latest == date(2022, 2, 24)
+    assert (fourth.kind, fourth.language) == (None, "en")
     assert len({first.id, second.id, third.id}) == 3
     assert good[0].original == rows[0].encode()
 
@@ -394,6 +395,23 @@ def test_permission(tmp_path: Path) -> None:
     finally:
         locked.chmod(0o700)
     assert sorted(type(f).__name__ for f in found) == ["BrokenFile", "Read"]
+
+
+def test_permission_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(STORY)
+    opened = Path.open
+
+    def refuse(self: Path, *args: object, **more: object) -> object:
+        if self.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *args, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    first, second = read([tmp_path])
+    assert isinstance(first, BrokenFile)
+    assert "permission" in first.reason
+    assert isinstance(second, Read)
 
 
 def test_errors_come_home_from_other_processes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -87,3 +88,13 @@ def document(
 def on(day: date | None) -> Published | None:
     """A day of publication that came with the text."""
     return None if day is None else Published(day, day, "metadata", [])
+
+
+def code(language: str | None) -> str | None:
+    """The language of a tag such as "en-GB" or "uk"; None where it is none.
+
+    >>> code("pt_BR")
+    'pt'
+    """
+    m = re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", language or "")
+    return m[1].lower() if m else None

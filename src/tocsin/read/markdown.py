@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from tocsin.read.document import Given, on
+from tocsin.read.document import Given, code, on
 from tocsin.records import Furniture
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n((?:[ \t]*[\w-]+[ \t]*:.*\r?\n|[ \t]*- .*\r?\n|[ \t]*\r?\n)+)---[ \t]*(?=\r?\n|$)")
@@ -28,7 +28,7 @@ def front_matter(text: str) -> tuple[Given, list[Furniture]]:
         title=fields.get("title"),
         author=fields.get("author"),
         publisher=fields.get("publisher"),
-        language=(fields.get("lang") or fields.get("language") or "")[:2].lower() or None,
+        language=code(fields.get("lang") or fields.get("language")),
         published=published,
         url=fields.get("url") or fields.get("permalink"),
     )

@@ -12,7 +12,7 @@ import msgspec
 
 from tocsin.errors import BrokenFile, EmptyText, ReadError, UnknownFormat
 from tocsin.read.days import days
-from tocsin.read.document import Given, Read, document, on
+from tocsin.read.document import Given, Read, code, document, on
 from tocsin.records import DocumentKind, Published
 
 MAX_PAGE = 64 << 20  # bytes of one HTML page beside a JSON file; the largest real ones have 20 MB
@@ -133,14 +133,12 @@ def _given(row: dict[str, Any], place: str) -> Given:
         return value.strip() or None if isinstance(value, str) else None
 
     kind = told("kind")
-    if kind is not None and kind not in _KINDS:
-        raise BrokenFile(place, f"has a `kind` that is none of {', '.join(get_args(DocumentKind))}: {kind}")
     return Given(
         title=told("title"),
         publisher=told("publisher"),
         author=told("author"),
-        kind=kind,  # type: ignore[arg-type]
-        language=told("language"),
+        kind=kind if kind in _KINDS else None,  # type: ignore[arg-type]
+        language=code(told("language")),
         published=_published(row.get("published"), place),
         url=told("url"),
     )
