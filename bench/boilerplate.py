@@ -79,8 +79,8 @@ def run(name: str, records: Path | None) -> dict[str, float]:
             for uri, text, cut in pages:
                 line = {"record": "document", "id": uri, "uri": uri, "text": text, "furniture": msgspec.to_builtins(cut)}
                 f.write(json.dumps(line, ensure_ascii=False) + "\n")
-    p, r, f = f1([(gold[uri], left(text, cut)) for uri, text, cut in pages])
-    return {"precision": p, "recall": r, "F1": f, "pages per CPU-second": len(pages) / max(seconds, 1e-9)}
+    p, r, both = f1([(gold[uri], left(text, cut)) for uri, text, cut in pages])
+    return {"precision": p, "recall": r, "F1": both, "pages per CPU-second": len(pages) / max(seconds, 1e-9)}
 
 
 def main() -> int:

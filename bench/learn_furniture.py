@@ -18,8 +18,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
-from boilerplate import SHARED, f1
 
+from boilerplate import SHARED, f1
 from tocsin.read import furniture_flat as flat
 from tocsin.read import furniture_lines as shapes
 from tocsin.read import furniture_page as paged

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from tocsin.read.furniture_lines import ABOUT_PAGE, SMALL, STAMP
 from tocsin.read.furniture_page import WEIGHTS
 from tocsin.read.furniture_phrases import Found
+from tocsin.read.furniture_words import pattern, small
 
 WORDS, RUN, CHROME = 150, 10, 3  # a page has at least so many words, so many capitalised ones in a row, so many different menu words
 SHORT_RUN, MUCH_CHROME = 6, 5  # or a shorter run and more menu words
@@ -24,16 +25,10 @@ NEAR = (3, 8, 20, 50, 120)  # words to the left and right
 AROUND = (10, 30, 80, 200)
 EDGE = 0.45  # a word whose chance of being the article's is above this lengthens the article
 PRICE = 10.0  # log odds that a change between article and furniture costs
+CAPITALS, LONGEST = 4, 40  # words: see _begun
 SNAP = 6  # words that a bound moves at most to meet a sentence end
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,:]*")
-_MENU = re.compile(
-    r"\b(Sign [Ii]n|Log ?[Ii]n|Sign [Uu]p|Subscribe|Newsletters?|Privacy|Terms of|Terms and|Terms &|Contact|About Us|Facebook|Twitter|Instagram|YouTube|"
-    r"Pinterest|LinkedIn|WhatsApp|Search|Menu|Home|Advertis\w+|Careers|Jobs|FAQ|Sitemap|Site Map|RSS|Share|Comments?|Reply|Related|Trending|"
-    r"Cookies?|Copyright|All [Rr]ights|Skip to|Follow|Sections?|Videos?|Photos?|Archives?|Tags|Next|Previous|Print|Email|Impressum|Kontakt|Suche|Startseite|"
-    r"Anmelden|Datenschutz|Accueil|Recherche|Connexion|Inicio|Buscar|Contacto|Início|Contato|Cerca|Contatti|Szukaj|Zaloguj|Ara|Giriş|İletişim|"
-    r"Beranda|Masuk|Войти|Главная|Поиск|Контакты|Реклама|Рубрики|Комментари\w+|Поделиться|Увійти|Головна|Пошук|Реклама)\b|©"
-)
 _CAPITALS = r"(?:(?:[^\W\d_a-zа-яß-ÿ][\w'’.&-]*|\d+|&|\|)\s+){%d}"
 _LONG, _SHORT = re.compile(_CAPITALS % RUN), re.compile(_CAPITALS % SHORT_RUN)
 _STOPS = re.compile(r"[.!?…][\"”’)\]]*\s")
@@ -55,7 +50,7 @@ def flat_page(text: str) -> bool:
     if len(text) < WORDS * 5 or len(text) < PER_LINE * 5 * text.count("\n"):
         return False
     menu = set()
-    for m in _MENU.finditer(text):
+    for m in pattern("menu").finditer(text):
         menu.add(m[0])
         if len(menu) >= MUCH_CHROME:
             return _SHORT.search(text) is not None
@@ -71,13 +66,13 @@ def _counted(text: str, at: list[tuple[int, int]]) -> dict[str, Any]:
     """For each kind of thing counted, 1 at the words that have it."""
     import numpy as np
 
-    n = len(at)
+    n, little = len(at), small()
     rows: dict[str, Any] = {name: np.zeros(n) for name in _COUNTED}
     for i, (a, b) in enumerate(at):
         w = text[a:b]
         lower = w.lower()
         gap = text[b : at[i + 1][0]] if i + 1 < n else "."
-        rows["small"][i] = lower in SMALL
+        rows["small"][i] = lower in little
         rows["digit"][i] = w[0].isdigit()
         rows["capital"][i] = w[0].isupper()
         rows["lower"][i] = not (w[0].isupper() or w[0].isdigit())
@@ -88,8 +83,8 @@ def _counted(text: str, at: list[tuple[int, int]]) -> dict[str, Any]:
             rows["sign"][i] = any(c in gap for c in "|»›•·/#@©")
             rows["quote"][i] = any(c in gap for c in '"“”‘')
     starts = np.array([a for a, _ in at])
-    for name, pattern in (("about", ABOUT_PAGE), ("stamp", STAMP)):
-        hits = np.searchsorted(starts, [m.start() for m in pattern.finditer(text)])
+    for name in ("about", "stamp"):
+        hits = np.searchsorted(starts, [m.start() for m in pattern(name).finditer(text)])
         rows[name][hits[hits < n].astype(int)] = 1
     return rows
 
@@ -123,7 +118,12 @@ def measures(text: str, at: list[tuple[int, int]]) -> Any:
     prose = ((shares[0] > 0.25) & (shares[2] < 0.08) & (shares[1] < 0.4)).astype(float)
     c = _sums(prose)
     total = max(1.0, c[-1])
-    out += [np.log1p(np.minimum(i - previous, 100)), np.log1p(np.minimum(following - i, 100)), np.log1p(np.minimum(following - previous, 200)), *shares]
+    out += [
+        np.log1p(np.minimum(i - previous, 100)),
+        np.log1p(np.minimum(following - i, 100)),
+        np.log1p(np.minimum(following - previous, 200)),
+        *shares,
+    ]
     out += [i / n, (i / n) ** 2, c[:-1] / total, 1 - c[1:] / total, prose]
     for k in (100, 300):
         out += [(c[i] - c[np.clip(i - k, 0, n)]) / k, (c[np.clip(i + 1 + k, 0, n)] - c[i]) / k]
@@ -183,6 +183,23 @@ def _snapped(text: str, at: list[tuple[int, int]], i: int) -> int:
     return i
 
 
+def _begun(text: str, at: list[tuple[int, int]], i: int) -> int:
+    """The word with which the sentence of word i begins, where a menu without a full stop runs into it.
+
+    Back to a sentence end, or over words in small letters as long as fewer than CAPITALS others stand between them; then on to a capital.
+    """
+    j = last = i
+    while j > 0 and last - j < CAPITALS and not _STOPS.match(text, at[j - 1][1]):
+        if i - j >= LONGEST:
+            return i
+        j -= 1
+        if text[at[j][0]].islower():
+            last = j
+    if last - j < CAPITALS:
+        return j
+    return next((k for k in range(last, i) if text[at[k][0]].isupper()), i)
+
+
 @cache
 def _weights() -> tuple[Any, float, Any, float]:
     import numpy as np
@@ -196,7 +213,7 @@ def _weights() -> tuple[Any, float, Any, float]:
 
 def kept(text: str, at: list[tuple[int, int]], scores: Any) -> list[tuple[int, int]]:
     """The article's runs of words, their bounds at sentence ends where one is near."""
-    runs = ((_snapped(text, at, a), _snapped(text, at, b)) for a, b in path(scores))
+    runs = ((_begun(text, at, _snapped(text, at, a)), _snapped(text, at, b)) for a, b in path(scores))
     out: list[tuple[int, int]] = []
     for a, b in runs:
         if out and a <= out[-1][1]:
@@ -219,7 +236,7 @@ def flattened(text: str) -> list[Found]:
     if not runs:
         return []
     cuts = [(0, _opened(text, at[runs[0][0]][0]), "menu")]
-    cuts += [(_closed(text, at, x[1]), _opened(text, at[y[0]][0]), "insert") for x, y in zip(runs, runs[1:], strict=False)]
+    cuts += [(_closed(text, at, x[1]), _opened(text, at[y[0]][0]), "insert") for x, y in pairwise(runs)]
     cuts.append((_closed(text, at, runs[-1][1]), len(text), "page end"))
     out = []
     for start, end, reason in cuts:

@@ -13,59 +13,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
-SMALL = frozenset(
-    """a about above after again against all almost along already also although always am among an and another any are around as at away
-    be became because been before began behind being below between both but by came can come could did do does doing done down during each
-    either enough even ever every few first for from further get give given go goes going gone got had has have having he her here hers
-    him himself his how however if in into is it its itself just kept know last least less let like likely made make many may me might
-    more most much must my near never next no nor not now of off often on once one only onto or other our out over own part per perhaps
-    quite rather really said same say says see seem seemed several shall she should since so some still such take taken than that the
-    their them themselves then there these they thing this those though through throughout to together told too took toward towards under
-    until up upon us used using very was way we well went were what when where whether which while who whole whom whose why will with
-    within without would yet you your""".split()
-)
+from tocsin.read.furniture_words import pattern, small
+
 ENGLISH = 0.15  # share of small words in long lines; below it the text is taken for another language
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,:]*")
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _FULL = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s|$)")
-ABOUT_PAGE = re.compile(
-    r"\b(?:subscri(?:be|bers?|ption)s?|sign[ -]?(?:up|in|out)|log[ -]?(?:in|out)|register(?:ed)?|newsletters?|inbox|cookies?|privacy|polic(?:y|ies)|"
-    r"terms|conditions|copyright|rights reserved|advert(?:s|ise|ising|isements?)?|sponsored|promoted|share|tweet|facebook|twitter|"
-    r"whatsapp|linkedin|pinterest|instagram|youtube|reddit|telegram|email|e-mail|print|comments?|repl(?:y|ies)|follow|click|tap|download|apps?|"
-    r"related|trending|popular|recommended|editors?|(?:read|see|show|load) (?:more|all|next|also)|more (?:from|on|stories|in)|most read|top stories|latest|"
-    r"next|previous|prev|menu|search|skip|home|about us|contact|help|faqs?|careers|sitemap|site map|archives?|categor(?:y|ies)|tags?|topics?|sections?|"
-    r"photos?|images?|videos?|galler(?:y|ies)|watch|listen|play|pause|close|loading|views?|votes?|likes?|upvote|flag|report|updated|published|posted|"
-    r"account|profile|settings|website|browser|javascript|rss|feedback|credit|getty|©|file photo|offers?|deals?|shop|buy|price|free|trial|delivered)\b|©",
-    re.I,
-)
-STAMP = re.compile(
-    r"\b\d+\s*(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[smhdwy])\s+(?:ago|read)\b|\b\d{1,2}:\d{2}\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4}|"
-    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b",
-    re.I,
-)
-_TAIL = re.compile(
-    r"^\W*(?:\d+\s+)?(?:comments?\b|post a comment|leave a (?:reply|comment)|related\b|more (?:from|on|in|stories|news|like|about|articles|top)|"
-    r"you (?:may|might) (?:also )?(?:like|be interested|have missed)|recommended|read next|up next|next article|most (?:read|popular|viewed|shared)|popular|trending|"
-    r"around the web|from the web|sponsored|promoted|about the author|about us|contact us|follow us|share this|copyright|©|terms|privacy|tags?:?$|topics?:?$|"
-    r"filed under|view (?:the )?comments|show comments|join the (?:conversation|discussion)|log ?in to|sign ?in to|newsletter|sign up|subscribe|latest|top stories|"
-    r"editors?['’]?s? (?:picks|choice)|what to read|don['’]t miss|see also|also on|in this (?:article|story)|the latest|advertisement)",
-    re.I,
-)
-_CHROME = re.compile(
-    r"\W*(?:home(?: ?page)?|about(?: us)?|contact(?: us)?|log ?in|sign ?(?:in|up)|register|subscribe(?: (?:now|here|today))?|my account|"
-    r"privacy(?: (?:policy|notice|statement|settings))?|terms(?: (?:of (?:use|service)|(?:and|&) conditions|& .*))?|search|menu|facebook|twitter|"
-    r"instagram|youtube|pinterest|linkedin|whats ?app|telegram|reddit|rss(?: feeds?)?|share(?: (?:on|this|via).*)?|tweet|e-?mail(?: .*)?|print|"
-    r"newsletters?(?: .*)?|cookies?(?: policy)?|site ?map|advertise(?:ment)?(?: with us)?|careers|jobs|help|faqs?|comments?|\d+ comments?|reply|"
-    r"skip to .*|©.*|copyright.*|follow us.*|related.*|most (?:read|popular).*|trending.*|next|previous|more|close|loading.*|photos?|videos?|news|"
-    r"sports?|business|politics|world|entertainment|opinion|technology|tech|health|lifestyle|weather|travel|podcasts?|e-?paper|horoscopes?|"
-    r"obituaries|classifieds|archives?|tags?|categories|vk|vkontakte|вконтакте|ok|поиск|главная|войти|реклама|контакты|suche|startseite|kontakt|"
-    r"impressum|datenschutz|anmelden|buscar|inicio|contacto|suscr.*|iniciar sesión|recherche|accueil|connexion|s'abonner|cerca|ara|giriş|szukaj|"
-    r"início|entrar|пошук|головна|بحث|الرئيسية)\W*",
-    re.I,
-)
-_SECOND = re.compile(r"\b(?:you|your|yours|we|our|us)\b", re.I)
-_BYLINE = re.compile(r"^\W*(?:by|from|posted by|written by|photo|image|credit|updated|published|source)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +48,30 @@ PLACE = ("place", "place squared", "mass share before", "mass share after", "in 
 FEATURES = OWN + NEAR + PLACE
 
 
+def chrome(line: str) -> bool:
+    """Whether a line is a menu's usual word and nothing else."""
+    return len(line) <= 60 and line.count(" ") <= 6 and pattern("chrome").match(line) is not None
+
+
 def _line(text: str, start: int, end: int, seen: dict[str, int], foreign: bool) -> Line:
     s = text[start:end]
     words = _WORD.findall(s)
     n = len(words)
     one = max(1, n)
-    small = sum(w.lower() in SMALL for w in words) / one
+    little = sum(w.lower() in small() for w in words) / one
     capitals = sum(w[0].isupper() for w in words[1:]) / max(1, n - 1)
     ends = bool(_END.search(s)) and not s.endswith((":", ";"))
     sentences = len(_FULL.findall(s))
-    about = len(ABOUT_PAGE.findall(s))
-    mass = float(n) if n >= 8 and (small >= 0.2 or foreign) and (ends or n >= 25) else 0.0
+    about = len(pattern("about").findall(s))
+    mass = float(n) if n >= 8 and (little >= 0.2 or foreign) and (ends or n >= 25) else 0.0
     own = (
-        math.log1p(n), float(ends), min(3.0, sentences) / 3, small, capitals, min(1.0, s.count(",") / one * 5),
-        sum(w[0].isdigit() for w in words) / one, about / one, min(4.0, about) / 4, min(2.0, len(STAMP.findall(s))) / 2,
-        min(1.0, len(_SECOND.findall(s)) / one * 5), float(n <= 6), float(n >= 25), float(s[:1].islower()), float(s[:1] in "\"'“‘«"),
-        float(bool(_BYLINE.match(s))), float(bool(_TAIL.match(s)) and n <= 12), float(seen.get(s, 1) > 1), float(s.endswith(":")),
-        float(n >= 10 and small >= 0.3 and ends), float(n >= 3 and n <= 16 and not ends and capitals >= 0.5),
+        math.log1p(n), float(ends), min(3.0, sentences) / 3, little, capitals, min(1.0, s.count(",") / one * 5),
+        sum(w[0].isdigit() for w in words) / one, about / one, min(4.0, about) / 4, min(2.0, len(pattern("stamp").findall(s))) / 2,
+        min(1.0, len(pattern("second").findall(s)) / one * 5), float(n <= 6), float(n >= 25), float(s[:1].islower()), float(s[:1] in "\"'“‘«"),
+        float(bool(pattern("byline").match(s))), float(bool(pattern("tail").match(s)) and n <= 12), float(seen.get(s, 1) > 1), float(s.endswith(":")),
+        float(n >= 10 and little >= 0.3 and ends), float(n >= 3 and n <= 16 and not ends and capitals >= 0.5),
     )  # fmt: skip
-    return Line(start, end, n, own, mass, bool(own[16]), n <= 6 and bool(_CHROME.fullmatch(s)))
+    return Line(start, end, n, own, mass, bool(own[16]), chrome(s))
 
 
 def lines(text: str) -> list[Line]:
@@ -123,7 +81,7 @@ def lines(text: str) -> list[Line]:
     for a, b in bounds:
         seen[text[a:b]] = seen.get(text[a:b], 0) + 1
     prose = [w for a, b in bounds if b - a >= 100 for w in _WORD.findall(text[a:b])]
-    foreign = sum(w.lower() in SMALL for w in prose) < ENGLISH * len(prose)
+    foreign = sum(w.lower() in small() for w in prose) < ENGLISH * len(prose)
     return [_line(text, a, b, seen, foreign) for a, b in bounds]
 
 

@@ -11,19 +11,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tocsin.read.furniture_lines import FEATURES, Line, lines, matrix
+from tocsin.read.furniture_lines import FEATURES, Line, chrome, lines, matrix
 from tocsin.read.furniture_phrases import Found
 
 WEIGHTS = Path(__file__).with_name("furniture_weights.json")
 LINES, SHORT, RUN, CHROME = 20, 12, 7, 3  # a whole page has at least so many lines, short ones, of these side by side, a menu's usual words
 ABOUT = 3  # or one of these words, and so many short lines about the page
 FOREIGN_RUN, FOREIGN_WORDS = 12, 3.5  # or one, and so many short lines side by side that are on average no longer than this
-SHORT_WORDS = 7
+SHORT_WORDS, SHORT_LINE = 7, 80  # words, characters: the most that a short line holds
 EDGE = 0.42  # a line whose chance of being the article's is above this lengthens the article
-WINDOWS = (1, 2, 4, 8, 16)
+WINDOWS, FAR = (1, 2, 4, 8, 16), 4  # lines; from FAR on the lines are counted beside their words
 WITHIN = ("about the page", "stamp", "tail heading", "log words", "repeated", "ends a sentence", "byline")
+_SIDES, _FAR_SIDES = ("before", "after", "both"), ("before", "after", "lines before", "lines after", "both")
 CONTEXT = (
-    *(f"{what} {k}" for k in WINDOWS for what in (("before", "after", "lines before", "lines after", "both") if k >= 4 else ("before", "after", "both"))),
+    *(f"{what} {k}" for k in WINDOWS for what in (_FAR_SIDES if k >= FAR else _SIDES)),
     "first score", "first chance", "article before", "article after", "article on both sides", "in article", "ahead of article", "behind article",
     *(f"{name} in article" for name in WITHIN),
 )  # fmt: skip
@@ -43,12 +44,12 @@ def whole_page(page: list[Line]) -> bool:
         best = max(best, run)
     if best < RUN:
         return False
-    chrome = sum(x.chrome for x in page)
-    if chrome >= CHROME:
+    menus = sum(x.chrome for x in page)
+    if menus >= CHROME:
         return True
     own = [x for x, s in zip(page, short, strict=True) if s]
     about = sum(x.own[7] > 0 for x in own) >= ABOUT or (best >= FOREIGN_RUN and sum(x.words for x in own) <= FOREIGN_WORDS * len(own))
-    return chrome > 0 and about
+    return menus > 0 and about
 
 
 def article(chances: Any, words: Any) -> tuple[int, int]:
@@ -83,7 +84,7 @@ def context(page: list[Line], scores: Any, own: Any) -> Any:
             low, high = np.clip(low, 0, n), np.clip(high, 0, n)
             d = [s[high] - s[low] for s in sums]
             near.append((d[0] / np.maximum(1, d[1]), d[2] / np.maximum(1, high - low)))
-        out += [near[0][0], near[1][0], *((near[0][1], near[1][1]) if k >= 4 else ()), np.minimum(near[0][0], near[1][0])]
+        out += [near[0][0], near[1][0], *((near[0][1], near[1][1]) if k >= FAR else ()), np.minimum(near[0][0], near[1][0])]
     before, after = sums[0][:-1] / total, 1 - sums[0][1:] / total
     out += [scores, p, before, after, np.minimum(before, after), inside, np.log1p(np.maximum(0, a - i)), np.log1p(np.maximum(0, i - b + 1))]
     out += [own[:, FEATURES.index(name)] * inside for name in WITHIN]
@@ -110,6 +111,11 @@ def scores(page: list[Line], text: str) -> Any:
 
 def paged(text: str) -> list[Found]:
     """The lines of a scraped page that are not its article, side by side ones as one find; nothing where the text is no scraped page."""
+    if text.count("\n") < LINES - 1:
+        return []
+    short = [line for line in text.split("\n") if 0 < len(line.strip()) <= SHORT_LINE]
+    if len(short) < SHORT or not any(map(chrome, short)):
+        return []
     page = lines(text)
     if not whole_page(page):
         return []

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -65,7 +65,6 @@ class _Rule:
     reason: str
     reach: Reach
     pattern: re.Pattern[str]
-    anchors: tuple[str, ...]
 
 
 _PLAIN = str.maketrans("’‘“”\u00a0\u202f\u2009–—", "''\"\"   --")
@@ -82,15 +81,21 @@ def phrases() -> list[Phrase]:
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
-    out = []
-    for phrase in phrases():
+def _rules() -> tuple[tuple[_Rule, ...], Any, list[list[int]]]:
+    """The rules, the matcher of all their anchors, and for each anchor the numbers of the rules that it belongs to."""
+    import daachorse
+
+    rules: list[_Rule] = []
+    wanted: dict[str, list[int]] = {}
+    for n, phrase in enumerate(phrases()):
         try:
             pattern = re.compile("|".join(f"(?:{p})" for p in phrase.patterns), re.I)
         except re.error as e:
             raise KnowledgeError(f"knowledge/furniture: {phrase.id}: {e}") from e
-        out.append(_Rule(phrase.reason, phrase.reach, pattern, tuple(phrase.anchors)))
-    return tuple(out)
+        rules.append(_Rule(phrase.reason, phrase.reach, pattern))
+        for anchor in phrase.anchors:
+            wanted.setdefault(anchor, []).append(n)
+    return tuple(rules), daachorse.CharwiseDoubleArrayAhoCorasick(list(wanted)), list(wanted.values())
 
 
 def phrased(text: str) -> list[Found]:
@@ -99,37 +104,22 @@ def phrased(text: str) -> list[Found]:
     >>> phrased("Troops left the town on Monday.\\nPost a Comment")
     [Found(start=32, end=46, reason='comments')]
     """
-    lower = text.lower()
+    plain = text.translate(_PLAIN)
+    lower = plain.lower()
     if len(lower) != len(text):  # a letter whose lower case is two
-        lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-    plain, lower = text.translate(_PLAIN), lower.translate(_PLAIN)
-    finds = sorted({f for rule in _rules() for f in _applied(rule, plain, lower)}, key=lambda f: (f.start, -f.end))
-    return list(_spread(plain, joined(finds)))
-
-
-def _applied(rule: _Rule, text: str, lower: str) -> Iterator[Found]:
-    done = -1  # end of the last line looked at
-    for start, end in _anchored(rule.anchors, lower):
-        if start < done:
-            continue
-        done = end
-        for a, b in _matched(rule, text, start, end):
-            a, b = _trimmed(text, a, b)
-            if a < b:
-                yield Found(a, b, rule.reason)
-
-
-def _anchored(anchors: tuple[str, ...], lower: str) -> list[tuple[int, int]]:
-    """The lines in which an anchor stands, in order."""
-    out = set()
-    for anchor in anchors:
-        at = lower.find(anchor)
-        while at >= 0:
-            end = lower.find("\n", at)
+        lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
+    rules, anchors, owners = _rules()
+    places: set[tuple[int, int, int]] = set()  # rule, line
+    start, end = 0, -1
+    for at, _, anchor in anchors.find_overlapping(lower):
+        if not start <= at < end:
+            start, end = lower.rfind("\n", 0, at) + 1, lower.find("\n", at)
             end = len(lower) if end < 0 else end
-            out.add((lower.rfind("\n", 0, at) + 1, end))
-            at = lower.find(anchor, end)
-    return sorted(out)
+        for n in owners[anchor]:
+            if end - start <= LONG or rules[n].reach in ("inside", "sentence"):
+                places.add((n, start, end))
+    finds = {Found(*_trimmed(plain, a, b), rules[n].reason) for n, s, e in sorted(places) for a, b in _matched(rules[n], plain, s, e)}
+    return list(_spread(plain, joined(sorted((f for f in finds if f.start < f.end), key=lambda f: (f.start, -f.end, f.reason)))))
 
 
 def _matched(rule: _Rule, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

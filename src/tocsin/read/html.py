@@ -22,10 +22,53 @@ _LANGUAGE = re.compile(r"<html[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b",
 _SITE = re.compile(r"<meta[^>]{0,200}?property\s*=\s*[\"']og:site_name[\"'][^>]{0,200}?content\s*=\s*[\"']([^\"'>]{1,120})[\"']", re.I)
 LEAST = 60  # characters: a shorter article is taken for none where the page shows more
 SHARE = 10  # times: … so many times more
+_LISTED = ("- ", "| ")  # how trafilatura begins a list item and a table row
 _UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "select", "button", "form", "nav", "footer")
 _BLOCKS = frozenset(
-    """address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header
-    hr html li main nav ol option p pre section table tbody td tfoot th thead tr ul""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 
 
@@ -88,13 +131,12 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _tree(source: str, name: str) -> Any:
     """The parsed page; a new one each call, since extraction takes it apart."""
-    from lxml import html as parser
-    from lxml.etree import LxmlError
+    from lxml import html as parser  # type: ignore[import-untyped]
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     try:
-        tree = parser.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\x00", ""), parser=parser.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-        )
+        source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\x00", "")
+        tree = parser.document_fromstring(source, parser=parser.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
     except (LxmlError, ValueError, AssertionError) as e:
         raise BrokenFile(name, f"cannot be parsed as HTML: {' '.join(str(e).split())}") from e
     return tree
@@ -127,16 +169,13 @@ def _laid_out(body: Any) -> str:
     from trafilatura.xml import xmltotxt
 
     text = xmltotxt(body, include_formatting=False) or ""
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    out: list[str] = []
-    for line in lines:
-        if not line:
-            continue
-        listed = line.startswith(("- ", "| ")) and bool(out) and out[-1].startswith(("- ", "| "))
-        out.append(("\n" if listed else "\n\n") + line if out else line)
-        if listed:
-            out[-1] = "\n" + line
-    return "".join(out)
+    out, before = "", ""
+    for line in text.split("\n"):
+        if line := " ".join(line.split()):
+            listed = line.startswith(_LISTED) and before.startswith(_LISTED)
+            out += ("\n" if listed else "\n\n") * bool(out) + line
+            before = line
+    return out
 
 
 def visible(tree: Any) -> str:
