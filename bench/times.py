@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, nargs="?")
     parser.add_argument("--misses", type=int, default=0, help="how many differing expressions of each kind to list")
     args = parser.parse_args()
-    rows = [json.loads(line) for line in (args.gold / "docs.jsonl").read_text("utf8").splitlines()]
+    rows = [json.loads(line) for line in (args.gold / "docs.jsonl").read_text("utf8").split("\n") if line]
     pages = [page(document(row)) for row in rows]
     times(pages[0])
     began = time.process_time()
@@ -60,7 +60,7 @@ def main() -> None:
 def misses(folder: Path, records: dict[str, list[dict[str, object]]], top: int) -> None:
     """Prints the commonest missed, spurious, cut and wrongly valued expressions."""
     gold = collections.defaultdict(list)
-    for line in (folder / "gold.jsonl").read_text("utf8").splitlines():
+    for line in filter(None, (folder / "gold.jsonl").read_text("utf8").split("\n")):
         g = json.loads(line)
         gold[g["uri"]].append(g)
     tables: dict[str, collections.Counter[str]] = {k: collections.Counter() for k in ("missed", "spurious", "bounds", "value")}

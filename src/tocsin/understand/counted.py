@@ -1,0 +1,118 @@
+"""What a number counts: the noun phrase behind it, found without a parser, and the country it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tocsin.knowledge.wordlists import either, wordlists
+from tocsin.understand.finds import Name
+
+REACH = 7  # words behind a number within which its noun is looked for
+_WORD = re.compile(r"([\s-]|(?<=\w)[’']\s)?([^\W\d_][\w’'.&-]*|\d{2,3}(?=\s[A-Z]))")
+_LISTS = wordlists("amounts")
+_STOP, _OPENING, _MASS, _SINGULAR_S = (frozenset(_LISTS[k]) for k in ("stop", "opening state", "mass", "singular in s"))
+_FORCE = re.compile(rf"\b(?:{either(_LISTS['force'])})s?\b", re.IGNORECASE)
+_BREAK = re.compile(r"[.!?]\s|\n")
+
+
+def _plural(word: str) -> bool:
+    low = word.lower()
+    return (
+        low in _MASS
+        or low.endswith("men")
+        or (low.endswith("s") and len(low) > 2 and not low.endswith(("ss", "us", "is", "’s", "'s")) and low not in _SINGULAR_S)
+    )
+
+
+def noun_phrase(text: str, at: int, *, share: bool = False, one: bool = False) -> tuple[int, int] | None:
+    """(start, end) of the counted noun with its adjectives right behind `at`; None where none can be told.
+
+    share: it must be joined by "of" ("40 percent of the gas"). one: a singular is taken too.
+    """
+    k = at
+    of = re.match(
+        r"\s(?:of\s)(?:all\s)?(?:(?:the|its|their|his|her|our|my|these|those)\s)?(?:(?:world|country|region|EU|nation)['’]s\s)?",
+        text[at : at + 40],
+    )
+    if of is not None:
+        k = at + of.end() - 1
+    elif share:
+        return None
+    words: list[tuple[str, int, int]] = []
+    while len(words) < REACH and (m := _WORD.match(text, k)):
+        word = m[2].rstrip(".’'-")
+        low = word.lower()
+        if (
+            low in _STOP
+            and not (low == "more" and not words)
+            and not (
+                low in ("wounded", "injured", "dead", "captured", "displaced", "missing", "long")
+                and not words
+                and _ahead_noun(text, m.end())
+            )
+        ):
+            break
+        if low == "more":
+            k = m.end()
+            if words:
+                break
+            continue
+        words.append((word, m.start(2), m.start(2) + len(word)))
+        k = m.end()
+        ended = m[2] != word and m[2][-1] == "." and len(word) > 2
+        if _plural(word) and not word.endswith(("’s", "'s")):
+            nxt = None if ended else _WORD.match(text, k)
+            if nxt and nxt[1] == " " and low in _MASS and low not in ("people", "men", "women", "children") and _counts_on(nxt[2]):
+                continue
+            return words[0][1], words[-1][2]
+        if ended:
+            break
+    if not words:
+        return None
+    if one or share:
+        lower = next((n for n, (w, _, _) in enumerate(words) if w[0].islower()), len(words))
+        keep = words[: (lower + 1 if share else 2)]
+        while len(keep) > 1 and (keep[-1][0].lower().endswith(("ed", "ing", "ly"))):
+            keep.pop()
+        return keep[0][1], keep[-1][2]
+    if len(words) <= 3 and all(w.islower() for w, _, _ in words) and not words[-1][0].endswith(("ed", "ing", "ly", "er", "est")):
+        return words[0][1], words[-1][2]
+    return None
+
+
+def _counts_on(word: str) -> bool:
+    """Does a noun follow a mass noun, so that this one only qualifies it ("power plants")?"""
+    return word.lower() not in _STOP and word.islower() and _plural(word.rstrip(".,"))
+
+
+def _ahead_noun(text: str, at: int) -> bool:
+    m = _WORD.match(text, at)
+    return m is not None and _plural(m[2]) and m[2].lower() not in _STOP
+
+
+def country_of(text: str, start: int, end: int, of_at: tuple[int, int] | None, names: Sequence[Name]) -> str | None:
+    """The country whose people or things are counted: told by an adjective inside the phrase, a possessive before it, or,
+    for forces, by the only country named before it in the sentence. None where two could be meant."""
+    if not names:
+        return None
+    inside = {n.country for n in names if n.country and n.start >= start and n.end <= end + 1}
+    if inside:
+        return inside.pop() if len(inside) == 1 else None
+    near = [n for n in names if n.country and n.end <= start and start - n.end < 200]
+    if near and re.fullmatch(r"['’]s?\s(?:[a-z]+\s)?", text[near[-1].end : start]):
+        return near[-1].country
+    if of_at is None or not _FORCE.search(text, *of_at):
+        return None
+    breaks = [m.end() for m in _BREAK.finditer(text, max(0, start - 200), start)]
+    opening = breaks[-1] if breaks else max(0, start - 200)
+    actors = [
+        n
+        for n in near
+        if n.start >= opening
+        and not re.search(
+            r"\b(?:near|to|on|along|around|in|against|of|from|with|border\w*)\s(?:the\s)?$", text[max(0, n.start - 12) : n.start]
+        )
+    ]
+    countries = {n.country for n in actors}
+    return countries.pop() if len(countries) == 1 else None

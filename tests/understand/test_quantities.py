@@ -1,0 +1,101 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.knowledge.units import units
+from tocsin.records import Document
+from tocsin.understand.finds import Amount, Name
+from tocsin.understand.page import page
+from tocsin.understand.quantities import quantities
+
+
+def read(text: str, *names: tuple[str, str]) -> list[tuple[str, Amount]]:
+    p = page(Document("d", "d.txt", "", None, None, None, None, None, None, None, text, []))
+    found = [Name(text.index(n), text.index(n) + len(n), "country", n, country=c) for n, c in names]
+    return [(p.text[a.start : a.end], a) for a in quantities(p, found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value", "low", "high", "unit", "of"),
+    [
+        ("At least 24 people died.", "At least 24 people", 24, 24, None, None, "people"),
+        ("Up to 3,000 armed men crossed.", "Up to 3,000 armed men", 3000, None, 3000, None, "armed men"),
+        ("Between 10 and 12 boats left.", "Between 10 and 12 boats", None, 10, 12, None, "boats"),
+        ("It buys 35% to 40% of its wheat there.", "35% to 40% of its wheat", None, 35, 40, "percent", "wheat"),
+        ("They sell 60 percent of the grain.", "60 percent of the grain", 60, None, None, "percent", "grain"),
+        ("One-third of the fleet sank.", "One-third of the fleet", 33.33, None, None, "percent", "fleet"),
+        ("The aid is worth $2.5 billion.", "$2.5 billion", 2.5e9, None, None, "dollar", None),
+        ("Some two hundred and thirty miners were trapped.", "Some two hundred and thirty miners", 230, None, None, None, "miners"),
+        ("It flew 300 km north.", "300 km", 300, None, None, "kilometre", None),
+        ("A 2,400-strong brigade arrived.", "2,400-strong brigade", 2400, None, None, None, "brigade"),
+        ("Shelling left seven wounded.", "seven wounded", 7, None, None, None, "wounded"),
+        ("Dozens of villagers fled.", "Dozens of villagers", None, 24, None, None, "villagers"),
+        ("Bread costs 40 roubles per kilo.", "40 roubles per kilo", 40, None, None, "rouble per kilogram", None),
+    ],
+)
+def test_amount(
+    text: str, quote: str, value: float | None, low: float | None, high: float | None, unit: str | None, of: str | None
+) -> None:
+    [(found, a)] = read(text)
+    assert (found, a.value, a.low, a.high, a.unit, a.of) == (quote, value, low, high, unit, of)
+
+
+@pytest.mark.parametrize(
+    ("text", "change"), [("Output has fallen 25 percent.", -25), ("Prices rose by 3% in May.", 3), ("A 5% drop followed.", -5)]
+)
+def test_change(text: str, change: float) -> None:
+    [(_, a)] = read(text)
+    assert (a.change, a.unit) == (change, "percent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 6 June 2023 the dam broke.", "It began in 2014.", "He came at 10:30 p.m. and left at 5 a.m.", "The 21st brigade held.",
+        "Article 5 binds them.", "A T-72 and an S-300 burned.", "No one came.", "May 3, 2021 was a Monday.",
+    ],
+)  # fmt: skip
+def test_no_quantity(text: str) -> None:
+    assert read(text) == []
+
+
+def test_vague_and_near() -> None:
+    assert read("Nearly 900 tents stand.")[0][1].approximate
+    assert not read("Exactly 900 tents stand.")[0][1].approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "country"),
+    [
+        ("About 90,000 Russian troops moved.", [("Russian", "RUS")], "RUS"),
+        ("Poland’s 300 tanks stayed.", [("Poland", "POL")], "POL"),
+        ("Ethiopia has massed 4,000 soldiers.", [("Ethiopia", "ETH")], "ETH"),
+        ("Ethiopia told Eritrea that 4,000 soldiers came.", [("Ethiopia", "ETH"), ("Eritrea", "ERI")], None),
+    ],
+)
+def test_whose(text: str, names: list[tuple[str, str]], country: str | None) -> None:
+    [(_, a)] = read(text, *names)
+    assert a.country == country
+
+
+def test_units_are_known_by_one_name() -> None:
+    assert units().words["kilometers"] == units().words["kilometre"] == "kilometre"
+    assert units().before["US$"] == "dollar"
+
+
+_SOUP = (
+    "12 3,000 2.5 % percent $ million to and between - at least dozens of half a third km men killed the Russian 2014 May . , one two hundred "
+    "½ 1/0 -5 €"
+)
+
+
+@given(st.lists(st.sampled_from(_SOUP.split(" ")), max_size=25), st.sampled_from([" ", ""]))
+def test_any_words_give_ordered_amounts_inside_the_text(words: list[str], glue: str) -> None:
+    text = glue.join(words)
+    p = page(Document("d", "d.txt", "", None, None, None, None, None, None, None, text, []))
+    at = 0
+    for a in quantities(p, []):
+        assert at <= a.start < a.end <= len(p.text)
+        assert a.low is None or a.high is None or a.low <= a.high
+        assert a.of_at is None or p.text[slice(*a.of_at)]
+        at = a.end
