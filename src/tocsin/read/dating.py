@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tocsin.read.days import DAY, TIME, Day, day, day_in_address
 from tocsin.records import Published, span
@@ -67,6 +68,7 @@ _PLACE_FIRST = re.compile(
 )
 _CREDIT = re.compile(r"\s*(?:By\b|BY\b|by\b|Posted by|Written by|Author|Story by|Reporting by|Words by)|.*\s[|•·]\s")
 _CALENDAR = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+_CALENDAR_WORD = re.compile(r"\d[/.-]\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC")
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,30}\)\s*)?(?P<place>[A-Z][A-Z.'’ /-]{2,40}"
     rf"(?:,\s*(?!{_CALENDAR})[A-Z][\w.]+(?:\s(?!{_CALENDAR})[A-Z][\w.]+)?)?)"
@@ -94,7 +96,7 @@ def published(text: str, address: str = "") -> Published | None:
     Evidence spans are of `text`. A date of first appearance elsewhere only bounds the page's own from below.
     """
     head = text[:HEAD]
-    own, changed = _labelled(head, 0)
+    own, changed = _labelled(head, 0) if _CALENDAR_WORD.search(head) else ([], [])
     tail_own, tail_changed = _labelled(text[-TAIL:], len(text) - TAIL) if len(text) > HEAD else ([], [])
     for find in (*own, *_lines(head), *tail_own, *_datelines(head)):
         if on := _settled(find.day, text, address):
@@ -125,7 +127,8 @@ def _labelled(part: str, shift: int) -> tuple[list[_Find], list[_Find]]:
     return own, changed
 
 
-def _filled(head: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=4)  # asked for several times while one document is read
+def _filled(head: str) -> tuple[tuple[int, str], ...]:
     """(offset, line) of the first filled lines."""
     out: list[tuple[int, str]] = []
     at = 0
@@ -135,7 +138,7 @@ def _filled(head: str) -> list[tuple[int, str]]:
             if len(out) == LINES:
                 break
         at += len(line)
-    return out
+    return tuple(out)
 
 
 def _lines(head: str) -> list[_Find]:

@@ -74,6 +74,8 @@ def _headings(head: str) -> list[str]:
 
 def _dialogue(sample: str) -> bool:
     """At least two speakers take turns, and what they say is most of the lines or is long."""
+    if sample.count(":") < 6:
+        return False
     turns = list(_SPEAKER.finditer(sample))
     if len(turns) < 6:
         return False

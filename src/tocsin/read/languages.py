@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tocsin.knowledge.loading import load
 
-SAMPLE = 4000  # characters
+SAMPLE = 2500  # characters
 LEAST = 0.12  # share of words that are function words of the language; running prose has 0.25 and more, lists of names under 0.08
 SURE = 0.2  # share of English function words that no text in another language reaches
 FEWEST = 5  # words below which nothing is said
