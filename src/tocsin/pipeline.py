@@ -241,3 +241,16 @@ def surroundings(document: Document, start: int, end: int) -> tuple[int, int]:
     whole = p.sentences[max(0, first - 1)].start, p.sentences[min(len(p.sentences) - 1, last + 1)].end
     around = p.span(*whole)
     return min(start, around.start), max(end, around.end)
+
+
+def name_finder(knowledge: Any) -> Callable[[str, date | None], list[Any]]:
+    """What the name finder sees in a bare text, published on a day or on an unknown one: for the examples of the knowledge base."""
+    from tocsin.records import Published
+    from tocsin.understand.mentions import mentions
+    from tocsin.understand.page import page
+
+    def names(text: str, day: date | None) -> list[Any]:
+        published = Published(day, day, "stated", []) if day else None
+        return list(mentions(page(Document("d", "", "", None, None, None, None, "en", published, None, text, [])), knowledge))
+
+    return names

@@ -16,7 +16,7 @@ from tocsin.knowledge.schema import Organisation, Outlet, Person, Region, State,
 from tocsin.knowledge.spellings import person_names
 from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
 
-VERSION = 2
+VERSION = 3
 FOLDERS = ("actors", "weapons")
 SMALLEST_CITY = 5000
 KNOWN_BY_OTHER_SPELLINGS = 50_000
@@ -64,7 +64,7 @@ class Builder:
                 surface = _surface(name)
                 if surface and (surface, form) not in seen:
                     seen.add((surface, form))
-                    senses.setdefault(surface, []).append(Sense(form, at, exact, lower))
+                    senses.setdefault(surface, []).append(Sense(form, at, exact, lower, " " in name and name.rpartition(" ")[2][:1].isupper()))
         for name, form, at in self.worded:
             senses.setdefault(_surface(name), []).append(Sense(form, at, None, form not in ("given", "state-of-us")))
         return entities, senses
@@ -239,7 +239,7 @@ def _cities(b: Builder, states: list[State]) -> None:
             names += [
                 n for n in city["alternatenames"]
                 if len(n) > 4 and n[0].isupper() and n.isascii() and n.replace(" ", "").replace("-", "").isalpha()
-                and fuzz.ratio(fold(n), name) >= 65
+                and fuzz.ratio(fold(n), name) >= 75
             ]  # fmt: skip
         b.name(id, names)
         for n in {fold(x) for x in names}:

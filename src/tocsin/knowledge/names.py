@@ -43,26 +43,32 @@ class Names:
 
     def find(self, text: str) -> list[Hit]:
         """Every name of the knowledge base that stands in `text` as a whole word, longest first at each place, in order."""
-        folded = fold(text)
-        padded = " " + folded + " "
+        padded = " " + fold(text) + " "
         out: list[Hit] = []
+        self._scan(text, padded, 0, padded, out)
+        return out
+
+    def _scan(self, text: str, padded: str, at: int, part: str, out: list[Hit]) -> None:
+        """Adds the hits in `part`, which begins at padded[at]. What a failed match has swallowed is looked at again."""
         senses = self._senses
-        for start, end, n in self._automaton.find(padded):
-            end -= 1  # padded[start] is the space before text[start]
-            if padded[end + 1] != " ":
-                shorter = self._shorter(padded, start, end, n)
-                if shorter is None:
-                    continue
-                end, n = shorter
-            fitting = _fitting(senses[n], text, start, end)
-            if not fitting and (shorter := self._shorter(padded, start, end, n)) is not None:
+        for start, stop, n in self._automaton.find(part):
+            start, end = start + at, stop + at - 1  # padded[start] is the space before text[start]
+            fitting = _fitting(senses[n], text, start, end) if padded[end + 1] == " " else ()
+            whole = end
+            while not fitting and (shorter := self._shorter(padded, start, end, n)) is not None:
                 end, n = shorter
                 fitting = _fitting(senses[n], text, start, end)
             if fitting:
-                if text[end : end + 1] == "." and "." in text[start:end]:
-                    end += 1  # the last full stop of "U.S."
-                out.append(Hit(start, end, fitting))
-        return out
+                dotted = text[end : end + 1] == "." and "." in text[start:end]  # the last full stop of "U.S."
+                out.append(Hit(start, end + dotted, fitting))
+            else:
+                space = padded.find(" ", start + 1, whole + 1)
+                if space < 0:
+                    continue
+                end = space - 1
+            if end < whole:
+                stop = padded.find(" ", whole + 1)
+                self._scan(text, padded, end + 1, padded[end + 1 : stop + 1], out)
 
     def _shorter(self, padded: str, start: int, end: int, n: int) -> tuple[int, int] | None:
         """The longest name of fewer words that starts where surface n does, with its end."""
@@ -142,7 +148,8 @@ def _fitting(senses: Iterable[Sense], text: str, start: int, end: int) -> tuple[
     """Those that the letter case allows: names need a capital, exact ones every letter."""
     here = text[start:end]
     capital = not here.islower()
-    return tuple(s for s in senses if s.lower or (capital and (s.exact is None or _same(here, s.exact, text, end))))
+    tail = capital and not here[here.rfind(" ") + 1 :].islower()
+    return tuple(s for s in senses if s.lower or (capital and (tail or not s.tail) and (s.exact is None or _same(here, s.exact, text, end))))
 
 
 def _same(here: str, exact: str, text: str, end: int) -> bool:

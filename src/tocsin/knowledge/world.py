@@ -61,3 +61,4 @@ class Sense(Struct, frozen=True, array_like=True):
     at: int
     exact: str | None = None
     lower: bool = False  # may stand in lower case
+    tail: bool = False  # its last word needs a capital

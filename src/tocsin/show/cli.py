@@ -237,6 +237,56 @@ def info(ledger: str) -> int:
     return 0
 
 
+@cli.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--on", metavar="DATE", help="As of DATE (2024-05-06); offices held then are marked.")
+@_knowledge
+def who(name: tuple[str, ...], on: str | None, knowledge: str) -> int:
+    """Say who or what a name stands for.
+
+    An office works too: COUNTRY/role. Exit status 1 where nobody of that name is known.
+
+    \b
+    Example:
+      tocsin who Shoigu --on 2024-04-01
+      tocsin who RUS/defence-minister --on 2024-06-01
+    """
+    from tocsin.knowledge import own
+    from tocsin.show.who import who as lines
+
+    found = lines(" ".join(name), own(knowledge), _day(on))
+    for line in found:
+        click.echo(line)
+    return 0 if found else 1
+
+
+@cli.group("knowledge")
+def knowledge_group() -> None:
+    """Look after the knowledge base."""
+
+
+@knowledge_group.command("check")
+@_knowledge
+def knowledge_check(knowledge: str) -> int:
+    """Validate all files, run the near-miss examples, and count what there is.
+
+    \b
+    Example:
+      tocsin knowledge check --knowledge my-knowledge/
+    """
+    from tocsin.knowledge.check import check
+    from tocsin.knowledge import own
+    from tocsin.pipeline import name_finder
+
+    base = own(knowledge)
+    report = check(base.roots, name_finder(base))
+    for what, count in report.counts.items():
+        click.echo(f"{count:>8,}  {what}")
+    for fault in report.faults:
+        click.echo(fault, err=True)
+    return 1 if report.faults else 0
+
+
 def _read(paths: tuple[str, ...], ledger: Ledger, jobs: int, knowledge: str) -> Counts:
     from datetime import UTC, datetime
 

@@ -133,7 +133,7 @@ class Persons:
                 self._add(start, end, e, told)
                 continue
             role, country, sector = told.role, told.country, told.sector
-            if role is None or (country is None and not told.sector):
+            if role is None or country is None:
                 country2, role2, sector2 = self._apposition(end)
                 country, role, sector = country or country2, role or role2, sector or sector2
             name = text[start:end]
@@ -167,7 +167,7 @@ class Persons:
         text = self.scene.text
         for k in [i.start() + start for i in re.finditer(r"\S+", m[0])]:
             word = re.match(r"[\w.]+", text[k:])
-            if k > start and word and word[0] in _STOP:
+            if k > start and word and word[0] in _STOP and not (word[0] in ("May", "March", "August") and start in at and at[start][1].tag == "given"):
                 end = k - 1
                 break
             if k in at:

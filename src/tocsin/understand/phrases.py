@@ -160,7 +160,7 @@ class Phrases:
         j = self._chain(i)
         last = self.pieces[j]
         nouns = [p for p in self.pieces[i : j + 1] if p.tag in (*HEADS, "title")]
-        if not nouns:
+        if not nouns or (first.tag == "modifier" and any(p.tag == "adjective" for p in self.pieces[i : j + 1])):
             return i + 1
         text = self.scene.text
         person = self._person_at(last.end)
@@ -270,6 +270,8 @@ class Phrases:
         sector, entity, name, candidates = word.sector, None, text, ()
         kind = "organization" if word.form == "body" else word.kind
         of_state = whose is not None and whose.family in ("state", "seat", "city")
+        if word.form == "body":
+            self.offices.append((start, stop, word.key, whose, country))
         if word.form == "body" and of_state and country:
             alias = scene.names.body(country, word.key)
             entity = alias if word.key in _LASTING else None

@@ -9,6 +9,7 @@ from datetime import date
 from math import log10
 from typing import Literal
 
+from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.names import Hit, Names, in_office
 from tocsin.knowledge.world import Entity, Word
 
@@ -154,6 +155,9 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
         fit = _fitting_surnames(scene, surnames, start)
         if fit or not places:
             return Piece(start, end, "surname", fit[0] if len(fit) == 1 else None, several=tuple(fit or surnames), words=words)
+    if capitals and (m := re.match(r",\s*([A-Z][\w ]+?)\b(?=[,.\s])", scene.after(end))) and any(s.form == "state-of-us" for s in names.senses(m[1])):
+        there = [e for e in places if e.country == "USA"]
+        return Piece(start, end, "place", there[0] if len(there) == 1 else None, several=tuple(there[:5])) if there else None
     if capitals:
         near = _capital(scene, capitals, start, end)
         if near is not None:
@@ -285,6 +289,8 @@ def _looks_personal(scene: Scene, start: int, end: int) -> bool:
     m = re.search(r"(\S+)\s$", scene.before(start))
     if m is None or not re.fullmatch(r"[A-Z][a-zé]+|[A-Z]\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sen\.|Rep\.|Gen\.", m[1]):
         return False
+    if share(m[1].lower()) <= RARE and m[1].isalpha() and len(m[1]) > 2 and not scene.names.senses(m[1]):
+        return True
     return m[1] in ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sen.", "Rep.", "Gen.") or any(
         s.form == "given" for s in scene.names.senses(m[1])
     )
@@ -305,7 +311,7 @@ def _followed_by_name(scene: Scene, end: int) -> bool:
 
 
 def _organisation(scene: Scene, start: int, end: int, orgs: list[Entity], weapons: list[Entity]) -> Piece | None:
-    fit = [e for e in orgs if not e.support or supported(scene, e, start, end)]
+    fit = [e for e in orgs if " " in scene.text[start:end] or supported(scene, e, start, end)]
     if not fit:
         return None
     if len(fit) > 1:
@@ -379,7 +385,7 @@ def _capital(scene: Scene, found: list[Entity], start: int, end: int) -> Piece |
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|from|around|to|into|of|toward|towards|through|between|and|on|over|for|retake|captured?|seized?|left|entered|besieged|"
     r"city|town|village|port|settlement|district|airport|base|against|capital|shelled|bombed|struck|hit|reached|via|off|beyond|recaptured?|took|liberated?|"
-    r"northern|southern|eastern|western|central|nearby|called|across|past|evacuated?|leave|reach|control)\s+(?:the\s+)?$|^\W*$|[,;(]\s*$",
+    r"northern|southern|eastern|western|central|nearby|called|across|past|evacuated?|leave|reach|control)\s+(?:the\s+)?$|[,;(]\s*$",
     re.I,
 )
 

@@ -18,8 +18,51 @@ def references(
     page: Page, scene: Scene, names: list[Name], offices: list[tuple[int, int, str, Entity | None, str | None]], persons: Persons
 ) -> list[Name]:
     """The names with those filled in that lean on an earlier one, and the pronouns that are clear."""
+    names = _appositions(scene, names, offices)
     names = _bodies(page, scene, names, {o[0]: o for o in offices})
-    return [*names, *_pronouns(page, names, persons)]
+    return [*names, *_nouns(page, names), *_pronouns(page, names, persons)]
+
+
+def _appositions(scene: Scene, names: list[Name], offices: list[tuple[int, int, str, Entity | None, str | None]]) -> list[Name]:
+    """ "Sergei Shoigu, Russia's defence minister": the role is the person's."""
+    roles = {o[0] for o in offices}
+    out: list[Name] = []
+    for n in names:
+        if out and n.kind == "person" and n.start in roles and (p := out[-1]).kind == "person" and _APPOSED.fullmatch(scene.text[p.end : n.start]):
+            n = replace(n, name=p.name, entity=p.entity or n.entity, country=p.country or n.country, pronoun=True, candidates=())
+        out.append(n)
+    return out
+
+
+_APPOSED = re.compile(r",(?: \d\d,)? (?:the |a |an |then |now |then-|who is |who was )?")
+_THE = re.compile(r"\b[Tt]he (ministry|alliance|bloc|agency|militia|movement|organisation|organization|watchdog|newspaper|paper|broadcaster|group|company|party|firm|outlet|union)\b(?! of\b)")
+_OF_KIND = {
+    "ministry": re.compile(r"ministry|department|office", re.I), "alliance": re.compile(r"nato|alliance", re.I), "bloc": re.compile(r"EU\b|union|asean|ecowas|brics|bloc", re.I),
+    "newspaper": "MED", "paper": "MED", "broadcaster": "MED", "outlet": "MED", "company": "BUS", "firm": "BUS", "party": "PTY", "militia": "REB",
+}  # fmt: skip
+
+
+def _nouns(page: Page, names: list[Name]) -> list[Name]:
+    """ "the ministry", "the bloc", "the group": the last fitting organisation of this and the two sentences before."""
+    taken = {n.start for n in names}
+    bodies = [n for n in names if n.kind in ("organization", "group") and not n.anonymous and (n.entity or n.country)]
+    out: list[Name] = []
+    for m in _THE.finditer(page.text):
+        if m.start(1) in taken or m.start() in taken:
+            continue
+        s = page.sentence_at(m.start())
+        near = [n for n in bodies if n.end <= m.start() and s - page.sentence_at(n.start) <= 2]
+        want = _OF_KIND.get(m[1])
+        if isinstance(want, str):
+            near = [n for n in near if n.sector == want]
+        elif want is not None:
+            near = [n for n in near if want.search(n.name) or want.search(n.entity or "")]
+        elif near:
+            near = [n for n in near if n.sector in ("REB", "UAF", "NGO", "IGO", "OPP", "SPY", "EDU")]
+        if near:
+            n = near[-1]
+            out.append(Name(m.start(1), m.end(1), n.kind, n.name, n.entity, n.country, n.sector, pronoun=True))
+    return out
 
 
 def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tuple[int, int, str, Entity | None, str | None]]) -> list[Name]:
@@ -30,7 +73,7 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
     last: dict[str, Name] = {}
     by_sentence: dict[int, set[str]] = {}
     for n in names:
-        if n.country and len(n.country) == 3 and (n.kind in ("country", "place") or n.adjective):
+        if n.country and len(n.country) == 3 and n.kind in ("country", "place", "organization"):
             by_sentence.setdefault(page.sentence_at(n.start), set()).add(n.country)
     for n in names:
         office = offices.get(n.start)
@@ -45,7 +88,7 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
             s = page.sentence_at(n.start)
             here = by_sentence.get(s, set()) or by_sentence.get(s - 1, set())
             before = last.get(key)
-            if before is not None and (before.country in here or not here or len(here) > 1):
+            if before is not None and (before.country in here or not here or len(here) > 1 or s - page.sentence_at(before.start) <= 2):
                 n = replace(
                     n, name=before.name, entity=before.entity, country=before.country, sector=before.sector or n.sector, pronoun=True
                 )
