@@ -19,7 +19,7 @@ from tocsin.understand.speakers import FIRST, SECOND, Speakers
 from tocsin.understand.turns import Turns
 
 _OPENING = "\"“«„‘'"
-_HEADLINE = re.compile(r"^(?P<who>[A-Z][^:\n“\"]{1,50}): ?(?P<what>[^\n]{8,160}[^\n.:])$")
+_HEADLINE = re.compile(r"^(?P<who>(?!He |She |They |It |We |I |And |But )[A-Z][^:,\n“\"]{1,50}): ?(?P<what>[^\n]{8,160}[^\n.:])$")
 _NO_SPEAKER = frozenset("Update Updated Breaking Live Video Opinion Analysis Watch Exclusive Photos Fact Explainer Timeline Comment Editorial Review War".split())
 _SIGNED = re.compile(r"[,.]?\s*(?:[―—–]|--|-)\s*(?P<who>[A-Z][^\n“\"]{2,80}?)[.\s]*(?:\n|$)")
 _UTTERING = frozenset(["say", "announce", "tell", "issue-statement", "quoted-as-saying", "claim", "accuse", "complain", "deny", "admit", "confirm", "warn", "warn-of", "threaten", "promise", "ask"])
@@ -207,6 +207,10 @@ class _Reader:
             word == "it" and c.cue.act in ("say", "confirm", "claim", "estimate", "warn", "deny")
         ):
             return False
+        if c.source is not None and c.cue.act in ("threaten", "plan", "promise") and c.source_head is not None and c.source_head.tag_ in ("NN", "NNS"):
+            head = c.source_head
+            if not self.speakers.groups(head) and self.speakers.covering(c.source[0] + head.idx - head.left_edge.idx) is None and c.source_head.tag_ == "NN":
+                return False
         if not c.source and c.cue.kind == "verb":
             return c.quoted and any(self._marked(x) for x in c.content) or c.cue.id in ("ask", "tell") and c.anchor.tag_ == "VBN"
         return True
@@ -267,7 +271,17 @@ class _Reader:
                     if between.strip()[-1:] in (",", ":") or len(between.split()) <= 1 or (c.bare and not c.content and len(between) < 40):
                         c.content.append((q.start, q.end))
                         spoken.add(q.start)
-            c.content = sorted(c.content)
+            c.content = self._only_quoted(sorted(c.content), near)
+
+    def _only_quoted(self, content: list[Extent], near: list[Marked]) -> list[Extent]:
+        """Where words spoken come first and more follow after the cue, the author's words before the second mark are no content."""
+        if len(content) < 2 or not any(q.start == content[0][0] and q.end >= content[0][1] for q in near):
+            return content
+        out = []
+        for a, b in content:
+            q = next((q for q in near if a < q.start < b and q.end == b and self.page.text[a : q.start].rstrip()[-1:] == ","), None)
+            out.append((q.start, b) if q is not None else (a, b))
+        return out
 
     def _sentence_like(self, q: Marked) -> bool:
         """Is it words spoken rather than a word held with tongs?"""
@@ -307,7 +321,6 @@ class _Reader:
             at, head = links.source
         if at is not None and head is not None:
             speaker, plural = self.speakers.speaker(at, head, sentence.base, lambda: self._author(at[0], at))
-        speaker = self._answering(c) or speaker
         own = c.source
         outlet = at is not None and head is not None and self.speakers.outlet(at, head, sentence.base)
         via = tuple(self.speakers.link(e, h, sentence.base) for e, h in links.links)
@@ -315,6 +328,9 @@ class _Reader:
             self.speakers.party(c.addressee, c.addressee_head, sentence.base) if c.addressee and c.addressee_head is not None else None
         )
         edges = [x for e in [(c.start, c.end), *c.content, *([own] if own else []), *([at] if at else [])] for x in e]
+        speaker = self._answering(c) or speaker
+        if c.asked is not None:
+            via = (*via, c.asked)
         name = speaker.name.lower() if speaker else None
         via = tuple(v for v in via if v.name.lower() != name)
         marks = [q for q in self.outer if any(a <= q.start and q.end <= b for a, b in c.content)]
@@ -338,6 +354,8 @@ class _Reader:
         for f in reversed(self.found[-3:]):
             if f.act == "ask" and f.addressee is not None and c.start - f.end < 400:
                 a = f.addressee
+                outlet = next((x for x in self.speakers.within(*f.speaker_at) if x.sector == "MED" and x.kind == "organization"), None) if f.speaker_at else None
+                c.asked = outlet.link(self.page) if outlet is not None else None
                 return Speaker(a.name, self.page.span(*c.source), a.entity, a.country, a.sector)
         return None
 

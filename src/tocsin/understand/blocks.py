@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TRAILER = re.compile(
+TRAILER = re.compile(
     r"\((?:ibid\.?,? )?(?P<outlet>[A-Z][^():\n]{1,60}?(?: \([^()\n]{1,60}\))?) ?: ?(?P<date>\d{1,2} [A-Z][a-z]+ \d{4})(?: : [^()\n]{1,40})?\)"
 )
 _INTRO = re.compile(
@@ -63,7 +63,7 @@ def blocks(text: str) -> list[Block]:
 def _foot(text: str, lines: list[tuple[int, int]], n: int) -> tuple[int, re.Match[str] | None]:
     """(last line of the block that begins in line n, its trailer)."""
     for k in range(n, min(n + 14, len(lines))):
-        trailer = _TRAILER.search(text, *lines[k])
+        trailer = TRAILER.search(text, *lines[k])
         if trailer is not None:
             return k, trailer
         if k > n and _INTRO.search(text, *lines[k]) is not None:

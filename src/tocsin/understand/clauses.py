@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tocsin.knowledge.cueing import Cue, Hit
+from tocsin.records import Link
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
@@ -22,6 +23,9 @@ _TRIM = " \t\n,;:—–-.!?…"
 _BEFORE = frozenset([",", "—", "–", "-", "―", "--", ";", "”", '"', "''"])
 _AFTER = _BEFORE | frozenset([".", "“", "?", "!", ":", "``"])
 _MASSES = frozenset("police congress parliament law legend tradition intelligence testimony data research evidence management counsel polling reporting sources media press".split())
+_STEERING = tuple(
+    "ask urg tell told order want expect allow forc press call push help let make made had get got see saw hear heard prompt lead led enabl encourag invit persuad convinc instruct requir teach taught permit".split()
+)
 Extent = tuple[int, int]
 
 
@@ -43,6 +47,7 @@ class Clause:
     quoted: bool = False  # content may be found in quotation marks beside it
     bare: bool = False  # no complement in the syntax
     passive: bool = False
+    asked: Link | None = None  # the outlet that put the question
 
 
 class Sentence:
@@ -124,7 +129,7 @@ def subject(token: Any, depth: int = 0) -> Any:
             return child
     if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "aux", "auxpass", "dep", "ccomp") and token.dep_ != "ccomp":
         head = token.head
-        if token.dep_ == "xcomp":
+        if token.dep_ == "xcomp" and head.lower_.startswith(_STEERING):
             for child in head.children:
                 if child.dep_ in ("dobj", "dative") and child.i > head.i:
                     return child
@@ -216,6 +221,12 @@ def verb(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
     if clause.source is None and "quote" in frames and not clause.passive and v.tag_ in ("VBD", "VBZ", "VBP"):
         _inverted(sentence, clause, v)
     _verb_content(sentence, clause, v, last)
+    if clause.source_head is not None and clause.source is not None and clause.source[0] >= clause.end and clause.addressee is None:
+        for c in clause.source_head.rights:  # "confided a source to Le Monde"
+            if c.dep_ in ("prep", "dative") and c.lower_ == "to" and (o := next((g for g in c.children if g.dep_ == "pobj"), None)) is not None:
+                clause.addressee, clause.addressee_head = sentence.noun(o), o
+                clause.source = sentence.trimmed((clause.source[0], sentence.base + c.idx))
+                break
     clause.quoted = "quote" in frames
     clause.bare = not clause.content
     return clause

@@ -84,6 +84,8 @@ class Speakers:
     def outlet(self, extent: Extent, head: Any, base: int) -> bool:
         """Is it a publisher or channel?"""
         named = self.covering(base + head.idx)
+        if any(g.kind == "person" for g in self.groups(head)):
+            return False
         if named is not None and not named.adjective and (named.sector == "MED" or (named.entity or "").startswith("outlet/")):
             return True
         if named is not None and named.kind == "person":

@@ -13,12 +13,14 @@ from typing import Any
 from tocsin.knowledge.cueing import Hit
 from tocsin.records import Link
 from tocsin.understand.attributing import Found, attributions
+from tocsin.understand.blocks import TRAILER
 from tocsin.understand.finds import Moment, Name, Said
 from tocsin.understand.page import Page
 
 __all__ = ["statement_sentences", "statements"]
 
 
+_SIGNED_OFF = re.compile(r"\)?[ .]*(?:\n|$)")
 _LED = re.compile(r"\w[^\n]{0,3}[:—–]\s*[“\"«„]")
 
 
@@ -42,9 +44,32 @@ def statement_sentences(page: Page, names: list[Name], knowledge: Any) -> set[in
 def statements(page: Page, names: list[Name], moments: list[Moment], knowledge: Any) -> list[Said]:
     """All statements of a page in the order of the text; sentences that were not parsed give none but by their marks."""
     found = attributions(page, names, _hits(page, knowledge), knowledge)
+    _trailers(page, names, found)
     found.sort(key=lambda f: (f.start, -f.end))
     parents = [_parent(found, k) for k in range(len(found))]
     return [_said(page, f, parents, k, found, moments) for k, f in enumerate(found)]
+
+
+def _trailers(page: Page, names: list[Name], found: list[Found]) -> None:
+    """An outlet at the end of a paragraph ("-Reuters", "(CivilNet : 20 September 2023)") is the last link of all that stands in it."""
+    last: dict[int, Link] = {}
+    for m in TRAILER.finditer(page.text):
+        n = page.sentence_at(m.start())
+        if n >= 0:
+            last[page.sentences[n].paragraph] = Link(m["outlet"], page.span(*m.span("outlet")))
+    for name in names:
+        if name.sector == "MED" and name.kind == "organization" and _SIGNED_OFF.match(page.text, name.end) and page.text[: name.start].rstrip()[-1:] in "-–—(":
+            n = page.sentence_at(name.start)
+            last[page.sentences[n].paragraph] = name.link(page)
+    if not last:
+        return
+    for f in found:
+        n = page.sentence_at(f.start)
+        link = last.get(page.sentences[n].paragraph) if n >= 0 else None
+        if link is None or f.block or link.span is None:
+            continue
+        if all(v.name != link.name for v in f.via) and (f.speaker is None or f.speaker.name != link.name):
+            f.via = (*f.via, link)
 
 
 def _parent(found: list[Found], k: int) -> int | None:
