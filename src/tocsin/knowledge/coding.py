@@ -109,7 +109,7 @@ class StatusWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
 
     id: str
     means: str
-    status: Status | Literal["keep", "flip"]
+    status: Status
     verbs: list[str] = []
     nouns: list[str] = []
     words: list[str] = []

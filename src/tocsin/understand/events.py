@@ -113,7 +113,7 @@ class _Reader:
                     break
         self._fold()
         self._thin()
-        text = self.page.text[tree.at(0) : tree.end(len(tree) - 1)]
+        text = self.page.text if len(self.page.text) < 700 else self.page.text[tree.at(0) : tree.end(len(tree) - 1)]
         fields = foreign(text, self.ontology)
         out = []
         for token in sorted(self.drafts):
@@ -416,11 +416,19 @@ class _Reader:
             return False
         if (sport >= 2 or rest >= 2 or fields["business"] >= 2) and strength < 3:
             return False
+        if (sport or rest >= 2) and not self.political(sides):
+            return False
         if strength <= 1 and (sport or rest):
             return strength == 1 and "human" in draft.match.pattern.entry.needs and not sport and rest <= 1
         if self.ontology.types[draft.type].recipient and not draft.recipient and len(draft.actor) < 2:
             return bool(draft.actor) and draft.match.pattern.rank > 0
         return True
+
+    @staticmethod
+    def political(sides: tuple[Side, ...]) -> bool:
+        """Two known parties, or one that is a state's, an army's, a court's."""
+        known = [s for s in sides if s.strength == 3]
+        return len(known) > 1 or any(s.party.sector in ("GOV", "MIL", "COP", "REB", "IGO", "SPY", "JUD", "LEG") for s in sides if s.strength >= 2)
 
     # -- the record ------------------------------------------------------------------------------------------------------------------
 

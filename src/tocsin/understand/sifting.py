@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from tocsin.knowledge.coding import Ontology
@@ -26,8 +27,7 @@ class Sieve:
         self.fields: dict[str, tuple[str, ...]] = {}
         for field, words in ontology.foreign.items():
             for word in words:
-                if " " not in word:
-                    self.fields[word] = (*self.fields.get(word, ()), field)
+                self.fields[word.lower()] = (*self.fields.get(word.lower(), ()), field)
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +39,8 @@ def sieve(ontology: Ontology) -> Sieve:
 def foreign(text: str, ontology: Ontology) -> Counter[str]:
     """How many different words of each foreign field a text holds."""
     fields = sieve(ontology).fields
-    seen = {w.lower().replace("’", "'") for w in _WORD.findall(text)}
+    words = [w.lower().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text)]
+    seen = {*words, *(f"{a} {b}" for a, b in pairwise(words))}
     return Counter(f for w in seen if w in fields for f in fields[w])
 
 

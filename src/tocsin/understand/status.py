@@ -1,7 +1,8 @@
 """Did it happen? The status of an event from the grammar and the words around its predicate.
 
-The walk goes from the predicate upward: its own auxiliaries and negation, then each word that governs it, innermost first, until a
-finite clause that somebody only reports. What is settled inside is not unsettled further out, but for denial and request.
+The walk goes from the predicate upward: its own auxiliaries and negation, then each word that governs it, innermost first. It goes on
+only through complements ("plans to", "denied that", "threat of"), never out of a relative clause or an adjunct. What is settled inside
+is not unsettled further out, but by denial and request.
 """
 
 from __future__ import annotations
@@ -21,24 +22,25 @@ _LONG_AGO = timedelta(days=730)
 
 
 class Grammar:
-    """Status words by their inflected forms."""
+    """Status words by their inflected forms: verbs over a clause, verbs over an object, nouns, adjectives."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self.verbs: dict[str, Status] = {}
+        self.clause: dict[str, Status] = {}
+        self.object: dict[str, Status] = {}
         self.nouns: dict[str, Status] = {}
         self.words: dict[str, Status] = {}
         for entry in ontology.status_words:
-            status = entry.status
-            if status in ("keep", "flip"):
-                continue
             for verb in entry.verbs:
                 for form in ontology.forms("verb", verb):
-                    self.verbs.setdefault(form, status)  # type: ignore[arg-type]
+                    if entry.over != "object":
+                        self.clause.setdefault(form, entry.status)
+                    if entry.over != "clause":
+                        self.object.setdefault(form, entry.status)
             for noun in entry.nouns:
                 for form in ontology.forms("noun", noun):
-                    self.nouns.setdefault(form, status)  # type: ignore[arg-type]
+                    self.nouns.setdefault(form, entry.status)
             for word in entry.words:
-                self.words.setdefault(word, status)  # type: ignore[arg-type]
+                self.words.setdefault(word, entry.status)
 
 
 @lru_cache(maxsize=4)
@@ -79,101 +81,185 @@ def own_status(tree: Tree, verb: int) -> Status | None:
 
 
 def status_of(tree: Tree, at: int, ontology: Ontology, nominal: bool) -> tuple[Status, bool]:
-    """(status, conditional) of the predicate at token `at`. conditional: under, or beside, an "if" or "unless" clause."""
-    g = grammar(ontology)
-    found: Status | None = None
-    flips = False
-    conditional = False
-    node = at
-    if nominal:
-        for c in tree.children[at]:
-            if tree.deps[c] in ("amod", "det", "neg", "advmod", "predet", "compound"):
-                if tree.words[c] in ("no", "never", "not"):
-                    found = "denied"
-                elif tree.deps[c] == "amod" and tree.words[c] in g.words and found is None:
-                    found = g.words[tree.words[c]]
-    steps = 0
-    while steps < 12:
-        steps += 1
-        if tree.verbal(node) or tree.deps[node] in ("ROOT", "relcl", "ccomp", "advcl"):
-            own = own_status(tree, node)
-            if any(tree.deps[c] == "advcl" and _hypothetical(tree, c) for c in tree.children[node]):
-                conditional = True
-            if node == at or (tree.verbal(node)):
-                if own == "denied":
-                    if found == "denied":
-                        found, flips = ("possible", True)  # refused to rule out
-                    elif found in (None, "planned", "actual", "possible"):
-                        found = "denied" if found != "possible" or node == at else "possible"
-                elif own is not None and found is None:
-                    found = own
-                    if own == "possible" and any(tree.deps[c] == "mark" for c in tree.children[node]):
-                        conditional = True
-                elif own == "possible" and found == "actual":
-                    found = own
-        head = tree.heads[node]
+    """(status, conditional) of the predicate at token `at`. conditional: an "if" or "unless" clause hangs on it, or holds it."""
+    walk = _Walk(tree, grammar(ontology))
+    walk.noun(at) if nominal else walk.verb(at)
+    found = walk.found
+    if found is None and "?" in tree.words[-3:] and _asks(tree):
+        found = "possible"
+    return found or "actual", walk.conditional
+
+
+class _Walk:
+    """The way up from a predicate. found: what is settled so far."""
+
+    def __init__(self, tree: Tree, g: Grammar) -> None:
+        self.tree, self.g = tree, g
+        self.found: Status | None = None
+        self.conditional = False
+        self.steps = 0
+
+    def verb(self, node: int, own: bool = True) -> None:
+        """Take in a verb's own auxiliaries and go on to what governs its clause."""
+        tree = self.tree
+        self.steps += 1
+        if self.steps > 12:
+            return
+        if any(tree.deps[c] == "advcl" and _hypothetical(tree, c) for c in tree.children[node]):
+            self.conditional = True
+        if own:
+            self._own(node)
+        dep, head = tree.deps[node], tree.heads[node]
         if head == node:
-            break
-        dep = tree.deps[node]
+            return
         if dep == "conj":
-            if not tree.verbal(node) or (tree.verbal(head) and _shares(tree, node)):
-                if tree.verbal(head) and found is None:
-                    inherited = own_status(tree, head) if not tree.kids(node, "nsubj", "nsubjpass") else None
-                    if inherited:
-                        found = inherited
-                node = tree.first(node)
-                if tree.heads[node] == node:
-                    break
-                dep, head = tree.deps[node], tree.heads[node]
-                if tree.verbal(node):
-                    continue
-            elif tree.verbal(node):
-                break
-        word = tree.words[head]
-        if dep in ("relcl",):
-            break  # "the man who was shot fears …"
-        if dep == "prep" and tree.words[node] in ("without", "instead", "rather", "despite") and found is None:
-            found = "denied" if tree.words[node] != "despite" else None
-        if tree.words[node] in ("without", "instead") and dep in ("prep", "advmod", "mark"):
-            found = found or "denied"
-        if dep == "advcl" and _hypothetical(tree, node):
-            found = found or "possible"
-            conditional = True
-            break
-        if dep == "advcl" and tree.verbal(node) and tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN"):
-            if any(tree.deps[c] == "mark" and tree.words[c] in ("after", "since", "because", "as", "while", "when") for c in tree.children[node]):
-                break
-        if tree.verbal(head) and head != node:
-            reached = dep in ("xcomp", "ccomp", "pcomp", "dobj", "acl", "prep", "oprd", "advcl", "nsubjpass", "dative", "agent", "pobj", "nsubj", "attr")
-            if reached and word in g.verbs and dep not in ("advcl", "nsubj", "agent") and (not nominal or node != at or dep in ("dobj", "nsubjpass", "xcomp", "ccomp")):
-                found = _under(found, g.verbs[word], word, tree, head, dep)
-            if dep == "nsubj" and nominal and word in ("loom", "looms", "looming"):
-                found = found or "possible"
-        elif tree.deps[node] in ("acl", "prep", "pcomp", "pobj", "relcl", "appos"):
-            noun = head
-            if tree.words[noun] in ("of", "for", "to", "against", "about", "on", "from", "in", "over", "at") and tree.heads[noun] != noun:
-                carrier = tree.heads[noun]
-                if tree.words[noun] in ("of", "for", "to", "about", "against") and not tree.verbal(carrier) and tree.words[carrier] in g.nouns:
-                    found = _under(found, g.nouns[tree.words[carrier]], tree.words[carrier], tree, carrier, "nmod")
-            elif word in g.nouns and dep == "acl":
-                found = _under(found, g.nouns[word], word, tree, noun, "nmod")
-        elif tree.tags[head].startswith("JJ") and dep in ("xcomp", "ccomp", "prep"):
-            found = found or _adjective(word)
-        node = head
-    if tree.words[-1:] == ["?"] or "?" in tree.words[-3:]:
-        if found is None and _asks(tree):
-            found = "possible"
-    return (found or "actual", conditional and not flips)
+            if tree.verbal(head) or tree.deps[head] == "ROOT":
+                shares = not tree.kids(node, "nsubj", "nsubjpass")
+                if shares and self.found is None and not any(tree.deps[c] == "neg" and c > tree.heads[c] for c in tree.children[head]):
+                    inherited = own_status(tree, head)
+                    bare = not tree.kids(node, "aux") or tree.tags[node] == "VB"
+                    if inherited and bare and tree.tags[node] in ("VB", "VBN", "VBG"):
+                        self.found = inherited
+                if shares or tree.deps[tree.first(node)] in ("ccomp", "xcomp"):
+                    first = tree.first(node)
+                    if tree.tags[node] == tree.tags[first] or shares:
+                        self.verb(first, own=False)
+            return
+        if dep in ("xcomp", "ccomp", "oprd"):
+            if tree.verbal(head):
+                if tree.words[head] in ("is", "are", "was", "were", "be") and dep == "xcomp" and tree.tags[node] == "VB":
+                    self.found = self.found or "planned"  # "is to visit"
+                self._governed(head, self.g.clause, reported=dep == "ccomp")
+                self.verb(head, own=False)
+            else:
+                self.found = self.found or _adjective(tree.words[head])
+                if tree.words[head] == "about":
+                    self.found = self.found or "planned"
+                above = tree.heads[head]
+                if tree.verbal(above) and above != head:
+                    if negated(tree, above) and self.found in ("planned", "possible"):
+                        self.found = "denied"
+                    self.verb(above, own=False)
+        elif dep == "pcomp":
+            self._prep(head, verbal=True)
+        elif dep == "acl":
+            if tree.tags[node] == "VB" or any(tree.words[c] == "to" and tree.deps[c] == "aux" for c in tree.children[node]):
+                if tree.words[head] in self.g.nouns:
+                    self._under(self.g.nouns[tree.words[head]], tree.words[head])
+                    self.noun(head, first=False)
+                else:
+                    self.found = self.found or "planned"
+        elif dep == "advcl":
+            if _hypothetical(tree, node):
+                self.found = self.found or "possible"
+                self.conditional = True
+            elif tree.tags[node] == "VB" and any(tree.words[c] == "to" for c in tree.children[node]):
+                self._governed(head, self.g.clause, reported=False)
+                self.found = self.found or "planned"
+            elif tree.tags[node] == "VBG" and self.found is None and not tree.kids(node, "mark", "prep"):
+                outer = own_status(tree, head)
+                self.found = outer if outer in ("planned", "possible") else None
 
+    def noun(self, node: int, first: bool = True) -> None:
+        """Take in a noun's adjectives and go on to the verb or noun that governs it."""
+        tree = self.tree
+        self.steps += 1
+        if self.steps > 12:
+            return
+        if first:
+            for c in tree.children[node]:
+                if tree.deps[c] in ("det", "neg", "amod", "advmod", "compound") and tree.words[c] in ("no", "not", "never"):
+                    self.found = "denied"
+                elif tree.deps[c] == "amod" and tree.words[c] in self.g.words and self.found is None:
+                    self.found = self.g.words[tree.words[c]]
+        node = tree.first(node)
+        dep, head = tree.deps[node], tree.heads[node]
+        if head == node:
+            return
+        if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative") and (tree.verbal(head) or dep == "attr"):
+            word = tree.words[head]
+            if word in self.g.object or dep == "attr":
+                if dep != "attr" or not tree.kids(head, "expl"):
+                    self._governed(head, self.g.object, reported=False)
+                elif negated(tree, head):
+                    self.found = "denied"
+                self._own(head)
+                self.verb(head, own=False)
+            elif own_status(tree, head) in ("planned", "possible"):
+                self.found = self.found or own_status(tree, head)
+        elif dep == "nsubj" and tree.verbal(head):
+            self._own(head)
+            if tree.words[head] in ("loom", "looms", "looming", "awaits", "threatens", "beckons"):
+                self.found = self.found or "possible"
+        elif dep == "pobj":
+            self._prep(head, verbal=False)
 
-def _shares(tree: Tree, node: int) -> bool:
-    return not tree.kids(node, "nsubj", "nsubjpass")
+    def _prep(self, prep: int, verbal: bool) -> None:
+        tree = self.tree
+        word, carrier = tree.words[prep], tree.heads[prep]
+        if word in ("without", "instead", "than") or (word == "of" and tree.words[carrier] in ("instead", "short")):
+            self.found = self.found or "denied"
+            return
+        if carrier == prep:
+            return
+        if word == "of" and tree.words[carrier] in ("case", "event"):
+            self.found = self.found or "possible"
+            return
+        if tree.verbal(carrier):
+            if verbal or word in ("for", "of", "with", "from", "on", "about", "against", "to", "out"):
+                table = self.g.clause
+                if tree.words[carrier] in table and (verbal or (word in ("for", "of", "out", "with") and table[tree.words[carrier]] != "actual")):
+                    self._governed(carrier, table, reported=False)
+                    self.verb(carrier, own=False)
+        elif tree.words[carrier] in self.g.nouns and word in ("of", "for", "to", "about", "against", "on"):
+            self._under(self.g.nouns[tree.words[carrier]], tree.words[carrier])
+            self.noun(carrier, first=False)
+
+    def _own(self, node: int) -> None:
+        own = own_status(self.tree, node)
+        if own == "denied":
+            self.found = "possible" if self.found == "denied" else "denied"
+        elif own is not None and self.found in (None, "actual"):
+            self.found = own
+        if own == "possible" and any(self.tree.deps[c] == "mark" and self.tree.words[c] in ("if", "unless") for c in self.tree.children[node]):
+            self.conditional = True
+
+    def _governed(self, head: int, table: dict[str, Status], reported: bool) -> None:
+        """Take in the verb `head` above: its meaning, then its own negation and mood."""
+        word = self.tree.words[head]
+        before = self.found
+        if word in table and not (word in ("ruled", "rule", "rules", "ruling") and "out" not in self.tree.words):
+            self._under(table[word], word)
+        own = own_status(self.tree, head)
+        if own == "denied":
+            if word in table and table[word] == "denied":
+                self.found = "possible"  # "did not rule out"
+            elif reported:
+                self.found = before or "possible"
+            elif self.found in ("planned", "requested", "possible", "threatened", None, "actual"):
+                self.found = "denied" if table.get(word) in ("planned", "actual", None) else self.found
+        elif own in ("planned", "possible") and self.found in (None, "actual"):
+            self.found = own
+        elif own == "possible" and self.found == "planned":
+            self.found = "possible"
+
+    def _under(self, outer: Status, word: str) -> None:
+        found = self.found
+        if outer == "actual":
+            return
+        if outer == "denied":
+            self.found = ("actual" if word.startswith(("den", "refut")) else "possible") if found == "denied" else "denied"
+        elif found is None or found == "actual" or (outer == "requested" and found != "denied"):
+            self.found = outer
 
 
 def _asks(tree: Tree) -> bool:
     """Is the sentence a question by its form: an auxiliary before its subject, or a question word first?"""
     first = next((w for w in tree.words if w.isalpha()), "")
-    return first in ("will", "would", "could", "can", "did", "does", "do", "is", "are", "has", "have", "had", "should", "may", "might", "was", "were", "what", "who", "when", "how", "why")
+    return first in (
+        "will", "would", "could", "can", "did", "does", "do", "is", "are", "has", "have", "had", "should", "may", "might", "was", "were",
+        "what", "who", "when", "how", "why",
+    )  # fmt: skip
 
 
 def _hypothetical(tree: Tree, verb: int) -> bool:
@@ -186,27 +272,10 @@ def _hypothetical(tree: Tree, verb: int) -> bool:
     return False
 
 
-def _under(found: Status | None, outer: Status, word: str, tree: Tree, head: int, dep: str) -> Status:
-    """The status of an event of status `found` under a word of status `outer`."""
-    if outer == "actual":
-        return found or "actual"
-    if outer == "denied":
-        if found == "denied":
-            return "actual" if word.startswith(("den", "refut")) else "possible"
-        if tree.verbal(head) and negated(tree, head):
-            return "possible"
-        return "denied"
-    if found == "denied":
-        return "denied"
-    if found in ("planned", "threatened", "requested", "possible") and outer != "requested":
-        return found
-    return outer
-
-
 def _adjective(word: str) -> Status | None:
-    if word in ("ready", "willing", "set", "due", "prepared", "determined", "about", "poised", "keen", "eager", "committed", "free"):
+    if word in ("ready", "willing", "set", "due", "prepared", "determined", "about", "poised", "keen", "eager", "committed"):
         return "planned"
-    if word in ("able", "likely", "possible", "capable", "afraid", "unlikely", "open", "bound", "certain", "sure", "worried", "concerned"):
+    if word in ("able", "likely", "possible", "capable", "afraid", "unlikely", "open", "bound", "certain", "sure", "worried", "concerned", "free"):
         return "possible"
     if word in ("unwilling", "reluctant", "unable", "loath", "unprepared", "averse"):
         return "denied"
