@@ -115,9 +115,11 @@ def _single(data: bytes, name: str, what: str) -> Read:
     if form == "feed":
         raise UnknownFormat(name, "is a feed, which lists pages and does not hold their text")
     if form in ("webvtt", "subrip"):
+        from tocsin.read.furniture import furniture
         from tocsin.read.subtitles import subtitles
 
-        return document(data, name, subtitles(text, name), Given(kind="transcript"), [], scraped=False)
+        spoken = subtitles(text, name)
+        return document(data, name, spoken, Given(kind="transcript"), furniture(spoken, shape=False), scraped=False)
     if form == "markdown":
         from tocsin.read.markdown import front_matter
 

@@ -40,7 +40,8 @@ OWN = (
 )  # fmt: skip
 CONTEXT = (
     *(f"{what} {k}" for k in AROUND for what in ("left", "right", "both")),
-    "first score", "first chance", "article before", "article after", "article on both sides", "in article", "ahead of article", "behind article",
+    "first score", "first chance", "article before", "article after", "article on both sides",
+    "in article", "ahead of article", "behind article",
 )  # fmt: skip
 ALL = (*CONTEXT, *OWN)
 
@@ -207,7 +208,8 @@ def _weights() -> tuple[Any, float, Any, float]:
     learned = json.loads(WEIGHTS.read_text(encoding="utf8"))
     first, second = learned["word"], learned["word context"]
     return (
-        np.array([first["weights"][name] for name in OWN]), first["bias"], np.array([second["weights"][name] for name in ALL]), second["bias"],
+        np.array([first["weights"][name] for name in OWN]), first["bias"],
+        np.array([second["weights"][name] for name in ALL]), second["bias"],
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from tocsin.read.furniture_words import pattern, small
@@ -35,7 +36,8 @@ class Line:
 
 
 OWN = (
-    "log words", "ends a sentence", "holds sentences", "small words", "capitals", "commas", "digits", "about the page", "page words", "stamp",
+    "log words", "ends a sentence", "holds sentences", "small words", "capitals", "commas", "digits", "about the page", "page words",
+    "stamp",
     "you and we", "short", "long", "starts small", "quote", "byline", "tail heading", "repeated", "ends with colon", "bare prose", "link",
 )  # fmt: skip
 NEAR = (
@@ -67,8 +69,10 @@ def _line(text: str, start: int, end: int, seen: dict[str, int], foreign: bool) 
     own = (
         math.log1p(n), float(ends), min(3.0, sentences) / 3, little, capitals, min(1.0, s.count(",") / one * 5),
         sum(w[0].isdigit() for w in words) / one, about / one, min(4.0, about) / 4, min(2.0, len(pattern("stamp").findall(s))) / 2,
-        min(1.0, len(pattern("second").findall(s)) / one * 5), float(n <= 6), float(n >= 25), float(s[:1].islower()), float(s[:1] in "\"'“‘«"),
-        float(bool(pattern("byline").match(s))), float(bool(pattern("tail").match(s)) and n <= 12), float(seen.get(s, 1) > 1), float(s.endswith(":")),
+        min(1.0, len(pattern("second").findall(s)) / one * 5), float(n <= 6), float(n >= 25), float(s[:1].islower()),
+        float(s[:1] in "\"'“‘«"),
+        float(bool(pattern("byline").match(s))), float(bool(pattern("tail").match(s)) and n <= 12),
+        float(seen.get(s, 1) > 1), float(s.endswith(":")),
         float(n >= 10 and little >= 0.3 and ends), float(n >= 3 and n <= 16 and not ends and capitals >= 0.5),
     )  # fmt: skip
     return Line(start, end, n, own, mass, bool(own[16]), chrome(s))
@@ -112,50 +116,51 @@ def _headline(page: list[Line], text: str) -> tuple[list[float], int]:
     return shares, at
 
 
+_SMALL, _ABOUT, _STAMP, _SHORT = (OWN.index(name) for name in ("small words", "about the page", "stamp", "short"))
+
+
+def _mass(page: list[Line], low: int, high: int) -> float:
+    """The words in sentences of lines low..high, on a log scale."""
+    return math.log1p(sum(x.mass for x in page[max(0, low) : max(0, high)])) / 5
+
+
+def _mean(page: list[Line], low: int, high: int, which: int) -> float:
+    """The mean of one of the own measures over lines low..high; 0 where there are none."""
+    part = page[max(0, low) : max(0, high)]
+    return sum(x.own[which] for x in part) / len(part) if part else 0.0
+
+
 def measures(page: list[Line], text: str) -> list[list[float]]:
     """Shape (lines, len(FEATURES))."""
+    log, n = math.log1p, len(page)
     shares, headline = _headline(page, text)
-    mass, words = [x.mass for x in page], [x.words for x in page]
-    total = sum(mass) or 1.0
-    a, b = _main_block(mass, words)
+    mass = [x.mass for x in page]
+    sums = [0.0, *accumulate(mass)]
+    total = sums[-1] or 1.0
+    a, b = _main_block(mass, [x.words for x in page])
     prose = [i for i, m in enumerate(mass) if m]
     tails = [i for i, x in enumerate(page) if x.tail]
+    first_tail = next((i for i in tails if sums[i] > 0.25 * total), n)
     out = []
-    before = 0.0
-    n = len(page)
-    first_tail = next((i for i in tails if sum(mass[:i]) > 0.25 * total), n)
     for i, x in enumerate(page):
         k = bisect_left(prose, i)
         previous = prose[k - 1] if k else -30
-        j = k + 1 if k < len(prose) and prose[k] == i else k
-        following = prose[j] if j < len(prose) else n + 30
-        log = math.log1p
-
-        def near(index: int, lo: int, hi: int, of: str) -> float:
-            part = page[max(0, lo) : max(0, hi)]
-            if not part:
-                return 0.0
-            if of == "mass":
-                return log(sum(p.mass for p in part)) / 5
-            return sum(p.own[index] for p in part) / len(part)
-
-        near_values = [
-            near(0, i - 1, i, "mass"), near(0, i + 1, i + 2, "mass"), near(0, i - 3, i, "mass"), near(0, i + 1, i + 4, "mass"),
-            near(0, i - 8, i, "mass"), near(0, i + 1, i + 9, "mass"), near(7, i - 3, i, ""), near(7, i + 1, i + 4, ""),
-            near(11, i - 3, i, ""), near(11, i + 1, i + 4, ""), near(3, i - 2, i, ""), near(3, i + 1, i + 3, ""),
-            log(min(30, i - previous)) / 3, log(min(30, following - i)) / 3,
-        ]  # fmt: skip
+        k += k < len(prose) and prose[k] == i
+        following = prose[k] if k < len(prose) else n + 30
         t = bisect_left(tails, i + 1)
         last_tail = tails[t - 1] if t else -1
-        place = i / max(1, n - 1)
-        place_values = [
-            place, place * place, before / total, (total - before - x.mass) / total, float(a <= i < b), log(max(0, a - i)) / 5, log(max(0, i - b + 1)) / 5,
-            float(last_tail > previous), min(5, t) / 5, float(i >= first_tail), near(9, i - 2, i + 3, ""), log(total) / 8,
-            float(i == headline), float(0 <= headline < i), log(max(0, headline - i)) / 5 if i < headline else 0.0,
-            float(0 <= headline < i <= headline + 4), shares[i],
-        ]  # fmt: skip
-        out.append([*x.own, *near_values, *place_values])
-        before += x.mass
+        place, after = i / max(1, n - 1), 0 <= headline < i
+        out.append([
+            *x.own,
+            _mass(page, i - 1, i), _mass(page, i + 1, i + 2), _mass(page, i - 3, i), _mass(page, i + 1, i + 4),
+            _mass(page, i - 8, i), _mass(page, i + 1, i + 9), _mean(page, i - 3, i, _ABOUT), _mean(page, i + 1, i + 4, _ABOUT),
+            _mean(page, i - 3, i, _SHORT), _mean(page, i + 1, i + 4, _SHORT), _mean(page, i - 2, i, _SMALL), _mean(page, i + 1, i + 3, _SMALL),
+            log(min(30, i - previous)) / 3, log(min(30, following - i)) / 3,
+            place, place * place, sums[i] / total, (total - sums[i + 1]) / total, float(a <= i < b),
+            log(max(0, a - i)) / 5, log(max(0, i - b + 1)) / 5,
+            float(last_tail > previous), min(5, t) / 5, float(i >= first_tail), _mean(page, i - 2, i + 3, _STAMP), log(total) / 8,
+            float(i == headline), float(after), log(max(0, headline - i)) / 5, float(after and i <= headline + 4), shares[i],
+        ])  # fmt: skip
     return out
 
 

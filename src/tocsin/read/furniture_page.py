@@ -25,7 +25,8 @@ WITHIN = ("about the page", "stamp", "tail heading", "log words", "repeated", "e
 _SIDES, _FAR_SIDES = ("before", "after", "both"), ("before", "after", "lines before", "lines after", "both")
 CONTEXT = (
     *(f"{what} {k}" for k in WINDOWS for what in (_FAR_SIDES if k >= FAR else _SIDES)),
-    "first score", "first chance", "article before", "article after", "article on both sides", "in article", "ahead of article", "behind article",
+    "first score", "first chance", "article before", "article after", "article on both sides",
+    "in article", "ahead of article", "behind article",
     *(f"{name} in article" for name in WITHIN),
 )  # fmt: skip
 ALL = (*CONTEXT, *FEATURES)
@@ -98,7 +99,8 @@ def _weights() -> tuple[Any, float, Any, float]:
     learned = json.loads(WEIGHTS.read_text(encoding="utf8"))
     first, second = learned["line"], learned["context"]
     return (
-        np.array([first["weights"][name] for name in FEATURES]), first["bias"], np.array([second["weights"][name] for name in ALL]), second["bias"],
+        np.array([first["weights"][name] for name in FEATURES]), first["bias"],
+        np.array([second["weights"][name] for name in ALL]), second["bias"],
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def array(data: bytes, name: str, folder: Path | None) -> Iterator[Read | ReadEr
         return
     try:
         rows = msgspec.json.decode(data, type=list[msgspec.Raw])
-    except (msgspec.DecodeError, UnicodeDecodeError) as e:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
         yield BrokenFile(name, f"is broken JSON: {_reason(e)}")
         return
     if not rows:
@@ -86,6 +86,7 @@ def _read(raw: bytes, place: str, name: str, folder: Path | None) -> Read:
 
 def page(data: bytes, uri: str, given: Given, original: bytes, name: str) -> Read:
     """The document of an HTML page."""
+    from tocsin.read.furniture import furniture
     from tocsin.read.html import html
 
     found = html(data, name)
@@ -100,7 +101,7 @@ def page(data: bytes, uri: str, given: Given, original: bytes, name: str) -> Rea
         published=given.published or on(found.published),
         url=given.url or found.url,
     )
-    return document(original, uri, found.text, merged, None if found.whole else [], scraped=found.whole)
+    return document(original, uri, found.text, merged, furniture(found.text, shape=found.whole), scraped=found.whole)
 
 
 def _markup(value: str, place: str, folder: Path | None) -> bytes:
