@@ -423,7 +423,7 @@ def test_errors_come_home_from_other_processes() -> None:
 def test_speed_without_furniture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import tocsin.read.furniture
 
-    monkeypatch.setattr(tocsin.read.furniture, "furniture", lambda text: [])
+    monkeypatch.setattr(tocsin.read.furniture, "furniture", lambda text, **more: [])
     path = tmp_path / "many.jsonl"
     body = STORY * 24
     path.write_text("\n".join(json.dumps({"id": str(n), "text": f"{n} {body}"}) for n in range(1000)))
@@ -433,3 +433,9 @@ def test_speed_without_furniture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     taken = time.process_time() - began
     assert n == 1000
     assert path.stat().st_size / taken > 2_000_000  # bytes a second; 5 MB/s on an idle machine, less where tests run side by side
+
+
+def test_json_nested_without_end_is_one_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b'[{"a":' * 100_000)
+    assert isinstance(failure(path), BrokenFile)
