@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,9 @@ def understood(reads: Iterable[Read], jobs: int, knowledge: str) -> Iterator[lis
 
 
 def _beside(reads: Iterable[Read], jobs: int, knowledge: str) -> Iterator[list[tuple[Read, Outcome]]]:
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
+    others = set(active_children())
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_settle)
     waiting: deque[tuple[list[Read], Future[bytes]]] = deque()
 
@@ -62,15 +64,34 @@ def _beside(reads: Iterable[Read], jobs: int, knowledge: str) -> Iterator[list[t
 
     try:
         for batch in batches(reads):
-            waiting.append((batch, pool.submit(_work, msgspec.msgpack.encode([one.document for one in batch]), knowledge)))
+            documents = msgspec.msgpack.encode([one.document for one in batch])
+            with _deaf():  # the first call starts the workers, which inherit it
+                waiting.append((batch, pool.submit(_work, documents, knowledge)))
             while len(waiting) > 2 * jobs or (waiting and waiting[0][1].done()):
                 yield done()
         while waiting:
             yield done()
     except BrokenProcessPool as e:
         raise TocsinError("a worker process died, perhaps for want of memory; what was read is kept: read again with fewer --jobs") from e
+    except BaseException:  # interrupted, or whoever asked has had enough: nobody waits for the batches under way
+        for worker in set(active_children()) - others:
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C waits until the end, where the system can do that."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _settle() -> None:

@@ -287,6 +287,37 @@ def test_ctrl_c_keeps_what_was_read(here: Path) -> None:
     assert 0 < _documents(here / "crisis.db") < 2000
 
 
+def test_ctrl_c_stops_the_workers_too(here: Path) -> None:
+    rows = [json.dumps({"uri": f"u{n}", "text": f"The mayor spoke {n} times about the harbour. " * 50}) for n in range(500)]
+    (here / "many.jsonl").write_text("\n".join(rows))
+    command = [sys.executable, "-c", "from tocsin.show.cli import main; main()", "read", "many.jsonl", "--jobs", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    until = time.monotonic() + 20
+    while time.monotonic() < until and len(_group(process.pid)) < 3:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, b"tocsin: interrupted; what was read is kept\n")
+    until = time.monotonic() + 5
+    while time.monotonic() < until and _group(process.pid):
+        time.sleep(0.02)
+    assert not _group(process.pid)
+
+
+def _group(leader: int) -> list[int]:
+    """The living processes of a process group; on Linux, else none."""
+    out = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, group = path.read_text().rpartition(")")[2].split()[:3]
+        except OSError:  # ended meanwhile
+            continue
+        if int(group) == leader and state != "Z":
+            out.append(int(path.parent.name))
+    return out
+
+
 def _documents(path: Path) -> int:
     from tocsin.errors import LedgerError
     from tocsin.ledger import Ledger
