@@ -1,17 +1,34 @@
-"""Statements of a text, without mentions or times, for tests."""
+"""Reading one passage as understand() does, for tests of events."""
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
+
 from tocsin.knowledge import knowledge
-from tocsin.records import Document, DocumentKind
-from tocsin.understand.finds import Said
+from tocsin.records import Document, Published
+from tocsin.understand.events import event_sentences, events
+from tocsin.understand.finds import Deed
+from tocsin.understand.mentions import mentions
 from tocsin.understand.page import page
-from tocsin.understand.statements import statement_sentences, statements
+from tocsin.understand.times import times
 
 
-def read(text: str, kind: DocumentKind | None = None) -> list[Said]:
-    """What `statements` finds in a text of unknown names."""
+@cache
+def deeds(text: str, published: date | None = None) -> tuple[Deed, ...]:
+    """The events of a passage published on a day."""
+    dated = Published(published, published, "metadata", []) if published else None
     known = knowledge()
-    p = page(Document("d-1", "test", "0", None, None, None, kind, "en", None, None, text, []))
-    p.parse(sorted(statement_sentences(p, [], known)), known)
-    return statements(p, [], [], known)
+    p = page(Document("test", "test", "", None, None, None, None, None, dated, None, text, []))
+    names = mentions(p, known)
+    p.parse(sorted(event_sentences(p, names, known)), known)
+    return tuple(events(p, names, times(p), [], [], known))
+
+
+def told(deed: Deed) -> str:
+    """An event in one line: `TYPE status ACTORS > RECIPIENTS`, countries where known, else names."""
+
+    def side(parties: tuple[object, ...]) -> str:
+        return ",".join(sorted(str(p.country or p.name) for p in parties)) or "-"  # type: ignore[attr-defined]
+
+    return f"{deed.type} {deed.status} {side(deed.actor)} > {side(deed.recipient)}"

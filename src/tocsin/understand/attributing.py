@@ -72,6 +72,7 @@ class _Reader:
         self.outer = [q for q in self.quotes if not q.inner]
         self.turns = Turns(page.text)
         self.found: list[Found] = []
+        self.pasted: Speaker | None = None  # who wrote the last block quotation
         self.anchors: set[int] = set()  # tokens of the cues of the sentence that is being read
         self.taken: set[int] = set()  # starts of quotations that have a statement
 
@@ -101,9 +102,10 @@ class _Reader:
         via: tuple[Link, ...] = ()
         if block.who is not None:
             words = page.text[block.who[0] : block.who[1]]
-            if words in ("He", "She", "They") and self.speakers.recent:
-                known = self.speakers.recent[-1][0]
-                speaker = Speaker(known.name, page.span(*block.who), known.entity, known.country, known.sector, known.anonymous)
+            if words in ("He", "She", "They"):
+                known = self.pasted or (self.speakers.recent[-1][0] if self.speakers.recent else None)
+                if known is not None:
+                    speaker = Speaker(known.name, page.span(*block.who), known.entity, known.country, known.sector, known.anonymous)
             else:
                 inside = self.speakers.within(*block.who)
                 person = next((x for x in inside if not x.adjective), None)
@@ -125,8 +127,7 @@ class _Reader:
         self.found.append(
             Found(start, end, block.cue, [(block.start, block.end)], speaker, at, "say", "direct", via=via, block=True)
         )  # fmt: skip
-        if speaker is not None and at is not None:
-            self.speakers.heard(speaker, at, False)
+        self.pasted = speaker or self.pasted
 
     # ── transcripts and headlines ───────────────────────────────────────────────────────────────
     def _labelled(self, who: Extent, cue: Extent | None, content: Extent, direct: bool) -> None:
@@ -196,6 +197,20 @@ class _Reader:
         over = self._over(clauses)
         for c in clauses:
             self._add(n, sentence, c, over.get(id(c)))
+        if not any(c.source for c in clauses):
+            self._topic(sentence)
+
+    def _topic(self, sentence: Sentence) -> None:
+        """The subject of a sentence in which nobody speaks, for the pronoun that may follow ("The team is … They wrote: …")."""
+        top = next((t for t in sentence.doc if t.dep_ == "ROOT"), None)
+        head = subject(top) if top is not None and top.tag_[:2] in ("VB", "MD") else None
+        if head is None or head.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+            return
+        extent = sentence.noun(head, top)
+        if not self.speakers.personal(extent, head, sentence.base) or any(q.start <= extent[0] < q.end for q in self.outer):
+            return
+        speaker, plural = self.speakers.speaker(extent, head, sentence.base, lambda: None)
+        self.speakers.heard(speaker, extent, plural, self.speakers.human(head, sentence.base))
 
     def _plausible(self, c: Clause) -> bool:
         """Not the talk of the one quoted about himself, and not a cue without anybody behind it."""
@@ -211,6 +226,8 @@ class _Reader:
             head = c.source_head
             if not self.speakers.groups(head) and self.speakers.covering(c.source[0] + head.idx - head.left_edge.idx) is None and c.source_head.tag_ == "NN":
                 return False
+        if word in ("'s", "’s", "s"):
+            return False  # "let's talk about"
         if not c.source and c.cue.kind == "verb":
             return c.quoted and any(self._marked(x) for x in c.content) or c.cue.id in ("ask", "tell") and c.anchor.tag_ == "VBN"
         return True
@@ -345,7 +362,9 @@ class _Reader:
                 found.addressee, found.act = asked.party(page), "ask"
         self.found.append(found)
         if at is not None and c.cue.act not in ("plan",) and c.cue.kind != "noun":
-            self.speakers.heard(speaker, at, plural)
+            human = self.speakers.human(head, sentence.base) if head is not None and head.tag_ not in ("PRP", "PRP$", "WP") else None
+            if head is None or head.tag_ in ("PRP", "NNP", "NNPS") or self.speakers.personal(at, head, sentence.base):
+                self.speakers.heard(speaker, at, plural, human)
 
     def _answering(self, c: Clause) -> Speaker | None:
         """Who "he" is that answers: the one asked just before, or the one whom "Asked whether …, X" names."""
@@ -488,7 +507,7 @@ class _Reader:
         speaker, at, cue = None, None, None
         above = page.sentences[n - 1] if n else None
         if self.speakers.recent and above is not None and s.paragraph - above.paragraph <= 1:
-            known, where, _ = self.speakers.recent[-1]
+            known, where, _, _ = self.speakers.recent[-1]
             if where[0] >= above.start - 400:
                 speaker, at = Speaker(known.name, None, known.entity, known.country, known.sector, known.anonymous), None
         self.taken.add(q.start)

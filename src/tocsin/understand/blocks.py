@@ -10,7 +10,7 @@ TRAILER = re.compile(
 )
 _INTRO = re.compile(
     r"(?P<head>(?:[Aa]s (?:also |first |later )?(?P<passive>reported|quoted|noted|stated|told|written|described|explained|claimed)(?: by| in)\s+(?P<by>[^\n]{2,120}?))"
-    r"|(?:[Aa]s )?(?P<who>[A-Z][^\n,;:.]{1,100}?)\s+(?:(?:also|further|then|now) )*(?P<active>reports?|reported|writes?|wrote|says?|said|quotes|notes|noted|explains?|continues|adds)(?P<rest>[^\n.;:]{0,100}?)"
+    r"|(?:[Aa]s )?(?P<who>(?!(?:He|She|They|It|We|I) )[A-Z][^\n,;:.]{1,100}?)\s+(?:(?:also|further|then|now) )*(?P<active>reports?|reported|writes?|wrote|says?|said|quotes|notes|noted|explains?|continues|adds)(?P<rest>[^\n.;:]{0,100}?)"
     r"|[^\n]{0,200}?\b(?P<noun>reports?|article|piece|column|account)\s+(?:of|by|from)\s+(?P<of>[A-Z][^\n,:]{1,80}?)(?: that)?"
     r"|(?P<pronoun>He|She|They) (?P<goes>goes on to (?:explain|say|add)|continues|adds|went on|writes|explains|says)(?: that)?)\s*[,:]\s*$"
 )  # fmt: skip

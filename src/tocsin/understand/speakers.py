@@ -56,7 +56,7 @@ class Speakers:
         for n in self.names:
             if n.kind == "person" and n.country and not n.pronoun:
                 self._known.setdefault(n.name.rpartition(" ")[2].lower(), n)
-        self.recent: list[tuple[Speaker, Extent, bool]] = []  # speaker, where, plural; latest last
+        self.recent: list[tuple[Speaker, Extent, bool, bool | None]] = []  # speaker, where, plural, human (None: not known); latest last
 
     def within(self, start: int, end: int) -> list[Name]:
         """The names that lie in an extent."""
@@ -140,10 +140,16 @@ class Speakers:
         if bound is not None and bound.pronoun and bound.name.lower() != low:
             return Speaker(bound.name, self.page.span(*extent), bound.entity, bound.country, bound.sector, bound.anonymous), low in PLURAL
         wants_plural = low in PLURAL
-        for known, where, plural in reversed(self.recent[-6:]):
+        for known, where, plural, human in reversed(self.recent[-6:]):
             if at - where[0] > 1500:
                 break
-            if plural == wants_plural or (low in NEUTRAL and not plural) or low in ("they", "their"):
+            if low in SINGULAR:
+                fits = not plural and human is not False
+            elif low in NEUTRAL:
+                fits = not plural and human is not True
+            else:
+                fits = plural or human is False
+            if fits:
                 return self._again(known, extent), plural
         words = self.page.text[extent[0] : extent[1]]
         return Speaker(words, self.page.span(*extent), anonymous=low in PLURAL), wants_plural
@@ -176,6 +182,11 @@ class Speakers:
         sector = next((g.sector for g in groups if g.sector), None)
         core = words if core_end == -1 else text[extent[0] : core_end]
         anonymous = self._anonymous(words, core, head, groups, chosen)
+        nameless = chosen is None or (chosen.entity is None and chosen.name.rpartition(" ")[2][:1].islower())
+        if nameless and _BACK.match(core) and core[:1] in "Tt" and any(g.kind == "person" for g in groups) and not plural:
+            back = self._described(core, head, inside)
+            if back is not None:
+                return self._again(back, shown), plural
         if chosen is not None and not (anonymous and chosen.kind != "person" and chosen.end <= at):
             name = chosen.name
             if chosen.kind in ("country", "place") and not chosen.metonym and groups:
@@ -189,17 +200,13 @@ class Speakers:
                 chosen.sector or (same.sector if same else None) or sector,
                 chosen.anonymous or anonymous,
             ), plural
-        if not anonymous and not persons and _BACK.match(core) and any(g.kind == "person" for g in groups):
-            back = self._described(core, head, inside)
-            if back is not None:
-                return self._again(back, shown), plural
         name = _ARTICLE.sub("", _proper(head, base, extent, text) or core).strip(' ,“”"')
         return Speaker(name or words, self.page.span(*shown), None, country, sector, anonymous), plural
 
     def _described(self, core: str, head: Any, inside: list[Name]) -> Speaker | None:
         """The person spoken of before whom "the top French diplomat" or "the general" may stand for."""
         country = next((n.country for n in inside if n.country), None)
-        for known, where, plural in reversed(self.recent[-4:]):
+        for known, where, plural, _ in reversed(self.recent[-4:]):
             if plural or known.anonymous or (where[0] + 1200 < self.page.text.find(core, where[0])):
                 continue
             if known.span is None or not known.name[:1].isupper():
@@ -226,10 +233,20 @@ class Speakers:
             return False
         return head.tag_ == "NNS" or bool(_INDEFINITE.match(core)) or any(g.id in ("officials", "sources") for g in persons)
 
-    def heard(self, speaker: Speaker | None, extent: Extent, plural: bool) -> None:
-        """Remember who spoke."""
+    def human(self, head: Any, base: int) -> bool | None:
+        """Is the head of a phrase a person (True), a body, state, outlet or paper (False), or is that not known (None)?"""
+        groups = self.groups(head)
+        named = self.covering(base + head.idx)
+        if named is not None and not named.adjective:
+            return named.kind == "person" or (named.kind == "group" and any(g.kind == "person" for g in groups))
+        if groups:
+            return any(g.kind == "person" for g in groups)
+        return None
+
+    def heard(self, speaker: Speaker | None, extent: Extent, plural: bool, human: bool | None = None) -> None:
+        """Remember who spoke, or whom the last sentence was about, for the pronouns that follow."""
         if speaker is not None and speaker.name.lower() not in FIRST | SECOND | PLURAL | NEUTRAL | SINGULAR:
-            self.recent.append((speaker, extent, plural))
+            self.recent.append((speaker, extent, plural, human))
 
     def link(self, extent: Extent, head: Any, base: int) -> Link:
         """A phrase as a link of a chain."""
