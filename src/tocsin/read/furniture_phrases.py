@@ -89,7 +89,7 @@ def _rules() -> tuple[tuple[_Rule, ...], Any, list[list[int]]]:
     wanted: dict[str, list[int]] = {}
     for n, phrase in enumerate(phrases()):
         try:
-            pattern = re.compile("|".join(f"(?:{p})" for p in phrase.patterns), re.I)
+            pattern = re.compile("|".join(f"(?:{p})" for p in phrase.patterns), re.I | re.M)
         except re.error as e:
             raise KnowledgeError(f"knowledge/furniture: {phrase.id}: {e}") from e
         rules.append(_Rule(phrase.reason, phrase.reach, pattern))

@@ -95,6 +95,7 @@ def html(data: bytes, name: str) -> HtmlText:
     tree = _tree(source, name)
     found = _article(tree)
     text = _laid_out(found.body) if found is not None and found.body is not None else ""
+    text = _headless(text, found and found.title)
     whole = False
     if len(text) < LEAST or not re.search(r"\w", text):
         everything = visible(_tree(source, name))
@@ -176,6 +177,13 @@ def _laid_out(body: Any) -> str:
             out += ("\n" if listed else "\n\n") * bool(out) + line
             before = line
     return out
+
+
+def _headless(text: str, title: str | None) -> str:
+    """The text without the headline that it opens with, where that is the title, which is kept apart."""
+    first, _, rest = text.partition("\n\n")
+    words = re.findall(r"\w+", first.lower())
+    return rest if rest and title and words and words == re.findall(r"\w+", title.lower()) else text
 
 
 def visible(tree: Any) -> str:
