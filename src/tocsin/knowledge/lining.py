@@ -23,10 +23,11 @@ class LineExample(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LinePattern(Struct, frozen=True, forbid_unknown_fields=True):
-    """One way of drawing a line."""
+    """One way of drawing a line. needs: what a sentence must hold before the patterns are tried; cheap."""
 
     id: str
     means: str
+    needs: str
     patterns: list[str]
     examples: list[LineExample]
 
@@ -48,18 +49,11 @@ class Drawn:
     groups: dict[str, tuple[int, int]]
 
 
-_TRIGGER = re.compile(
-    r"\b(?:red lines?|as an?|as hostile|[Ii]f|[Ss]hould|[Uu]nless|[Oo]nce|[Ww]hen|the (?:day|moment|minute|hour)|"
-    r"[Aa]ny|[Ee]very|otherwise|or else|if not|until|till|ultimatum|deadline|hours|days|weeks|more|would|will|concerns?|interests?|"
-    r"demands?|[Ss]trike|[Tt]ouch|[Cc]ross)\b",
-)
-
-
 @dataclass(frozen=True)
 class Lines:
     """The compiled patterns."""
 
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
     benign: re.Pattern[str]
     entries: tuple[LinePattern, ...]
 
@@ -79,19 +73,23 @@ class Lines:
                 for name, alternatives in words.items():
                     pattern = pattern.replace("{" + name + "}", rf"(?<!\w){alternatives}\b")
                 try:
-                    compiled.append((rule.id, re.compile(pattern)))
+                    compiled.append((rule.id, re.compile(rule.needs), re.compile(pattern)))
                 except re.error as e:
                     raise KnowledgeError(f"redlines: {rule.id}: {e}") from e
         return cls(tuple(compiled), re.compile(rf"\b{words['benign']}\b", re.IGNORECASE), tuple(rules))
 
     def find(self, text: str) -> Iterator[Drawn]:
         """Lines drawn in one sentence or statement, at most one a stretch of text; the patterns are tried in their order."""
-        if len(text) > 1500 or not _TRIGGER.search(text) or self.benign.search(text):
+        if len(text) > 1500:
             return
         taken: list[tuple[int, int]] = []
-        for name, pattern in self.patterns:
+        for name, needs, pattern in self.patterns:
+            if not needs.search(text):
+                continue
             for m in pattern.finditer(text):
                 start, end = m.span()
+                if not taken and self.benign.search(text):
+                    return
                 if any(a < end and start < b for a, b in taken):
                     continue
                 groups = {g: m.span(g) for g in GROUPS if g in pattern.groupindex and m[g] is not None and m[g].strip()}
