@@ -39,6 +39,7 @@ _CARRIERS = frozenset(
 )
 _SUFFERERS = frozenset("suffer suffered suffers suffering face faced faces facing sustain sustained endure endured endures undergo underwent survive survived survives repel repelled repulse repulsed withstand withstood resist resisted".split())
 _OBJECTIVE = frozenset(("assault-kill", "assault-target", "coerce-arrest", "assault-abduct", "assault-torture", "coerce-deport", "retreat-release", "assault-beat", "aid-asylum", "cooperate-judicial", "accuse-guilty"))
+_ARMED = frozenset(("GOV", "COP", "REB", "JUD", "LEG", "IGO", "OPP"))
 _PROMISES = ("vow", "promis", "pledg", "swear", "swore", "sworn", "undert", "guarant", "assur")
 _OUTER = frozenset(("AGREE", "THREATEN", "REQUEST", "REJECT"))
 
@@ -101,6 +102,8 @@ class _Reader:
         self.moments, self.amounts, self.contents = moments, amounts, contents
         self.matcher = Matcher(t, cast, ontology)
         self.drafts: dict[int, Draft] = {}
+        # does the sentence name somebody known, or a political actor by a common noun?
+        self.anchored = any(n.country or n.entity for n in cast.name_at.values()) or any(ontology.actor_nouns.get(w, (None, False))[1] for w in t.words)
 
     def deeds(self) -> list[Deed]:
         """The events of the sentence."""
@@ -171,6 +174,9 @@ class _Reader:
         elif subject is not None:
             actor = self._subject_sides(subject, v)
         recipient = self._recipient(m, actor, passive)
+        if passive and not actor and entry.type == "MOBILIZE" and subject is not None:
+            actor = self._subject_sides(subject, v)
+            recipient = self._recipient(m, actor, passive)
         if entry.roles == "swapped":
             givers: tuple[Side, ...] = ()
             for word, objects in [*cast.preps(v), *[p for o in [*m.used, *m.marked] for p in cast.preps(o)]]:
@@ -213,6 +219,11 @@ class _Reader:
         def new(sides: tuple[Side, ...]) -> tuple[Side, ...]:
             return tuple(s for s in sides if all(s.end <= a.start or s.start >= a.end for a in actor))
 
+        if entry.roles == "mutual":
+            for o in m.marked:
+                found = new(cast.within(o))
+                if found:
+                    return found
         for o in m.objects:
             if (o not in m.used or m.pattern.patient) and tree.deps[o] != "conj":
                 found = new(cast.sides(o))
@@ -354,7 +365,8 @@ class _Reader:
                     low, high = m.clause, tree.right[m.clause]
                     near = [d for t, d in self.drafts.items() if low < t <= high and not d.match.verb and t in [o for o in tree.kids(m.clause, "dobj", "attr")]]
                     inner = near[0] if near else None
-            if inner is not None and not draft.recipient and inner.recipient:
+            inside = m.clause is not None and all(tree.left[m.clause] <= r.head <= tree.right[m.clause] for r in draft.recipient)
+            if inner is not None and inside and inner.recipient and entry.type != "REQUEST":
                 draft.recipient = tuple(r for r in inner.recipient if all(r.end <= a.start or r.start >= a.end for a in draft.actor))
             if not entry.fold:
                 continue
@@ -412,14 +424,14 @@ class _Reader:
         if strength < 0:
             return False
         sport, rest = fields["sport"], max((fields[f] for f in ("arts", "nature", "home")), default=0)
-        if sport >= 3 or rest >= 4:
+        if sport >= 2 or rest >= 4:
             return False
-        if (sport >= 2 or rest >= 2 or fields["business"] >= 2) and strength < 3:
+        if sport or rest or fields["business"] >= 2:
+            if rest >= 2 or sport:
+                return self.political(sides)
+            return strength == 3 or (rest <= 1 and not fields["home"] and any(s.party.sector in _ARMED for s in sides))
+        if strength == 1 and not self.anchored:
             return False
-        if (sport or rest >= 2) and not self.political(sides):
-            return False
-        if strength <= 1 and (sport or rest):
-            return strength == 1 and "human" in draft.match.pattern.entry.needs and not sport and rest <= 1
         if self.ontology.types[draft.type].recipient and not draft.recipient and len(draft.actor) < 2:
             return bool(draft.actor) and draft.match.pattern.rank > 0
         return True

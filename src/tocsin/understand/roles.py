@@ -145,6 +145,7 @@ class Cast:
         for c in tree.children[token]:
             if c < token and tree.deps[c] in ("compound", "amod", "nummod", "nmod", "quantmod", "npadvmod", "poss"):
                 first = min(first, tree.left[c])
+        first = min(token, max(first, self.dateline))
         while first < token and tree.tags[first] in _DETERMINERS:
             first += 1
         return first
@@ -159,7 +160,7 @@ class Cast:
             sector, political = sector or sector2, political or political2
         first = self._bounds(token)
         country = self.country_of(token)
-        start, end = tree.at(first), tree.end(token)
+        start, end = tree.at(first), self._placed(token)
         span = self.page.span(start, end)
         strength = 3 if country else 2 if political else 1
         return Side(Party(self.page.text[start:end], span, None, country, sector), token, start, end, strength)
@@ -185,6 +186,17 @@ class Cast:
         strength = 3 if country else 2 if sector else 0
         return Side(Party(self.page.text[start:end], self.page.span(start, end), None, country, sector), token, start, end, strength)
 
+    def _placed(self, token: int) -> int:
+        """Where a common noun's phrase ends, a name after "of", "in" or "from" taken in: "residents of Aleppo"."""
+        tree = self.tree
+        for prep in tree.kids(token, "prep"):
+            if prep == token + 1 and tree.words[prep] in ("of", "in", "from"):
+                for t in tree.kids(prep, "pobj"):
+                    name = self.name_at.get(t)
+                    if name is not None and not name.pronoun and t - token <= 6:
+                        return max(tree.end(token), min(name.end, tree.end(t)))
+        return tree.end(token)
+
     def country_of(self, token: int) -> str | None:
         """The country that adjectives, compounds, possessives, "of", "in" or "from" give to the noun at `token`."""
         tree = self.tree
@@ -209,7 +221,7 @@ class Cast:
         tree = self.tree
         for dep in ("poss", "compound", "amod", "nmod"):
             for c in tree.children[token]:
-                if tree.deps[c] != dep or c > token or self._maker(c):
+                if tree.deps[c] != dep or c > token or c < self.dateline or self._maker(c):
                     continue
                 name = self.name_at.get(c)
                 if name is not None and name.kind != "weapon":
@@ -378,7 +390,9 @@ def _dateline(tree: Tree) -> int:
     for t in range(1, min(14, len(tree) - 1)):
         if tree.words[t] in ("-", "--", "—", "–", ":") and tree.text[t - 1] != "-":
             first = tree.text[0]
-            if first.isupper() and len(first) > 2 or (t > 2 and tree.words[t] in ("--", "—")) and not any(tree.verbal(k) for k in range(t)):
+            if t + 1 < len(tree) and tree.words[t] in ("-", "–") and not (tree.idx[t] > tree.idx[t - 1] + len(tree.text[t - 1])):
+                continue
+            if first.isupper() and len(first) > 2 or (t > 3 and "," in tree.words[:t] and tree.text[t + 1][:1].isupper() and tree.text[t - 1].isupper()) or (t > 2 and tree.words[t] in ("--", "—")) and not any(tree.verbal(k) for k in range(t)):
                 return t + 1
             return 0
         if tree.verbal(t):
