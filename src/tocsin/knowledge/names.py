@@ -45,14 +45,19 @@ class Names:
         """Every name of the knowledge base that stands in `text` as a whole word, longest first at each place, in order."""
         padded = " " + fold(text) + " "
         out: list[Hit] = []
-        self._scan(text, padded, 0, padded, out)
+        self._scan(text, padded, 0, len(padded), len(padded), out)
         return out
 
-    def _scan(self, text: str, padded: str, at: int, part: str, out: list[Hit]) -> None:
-        """Adds the hits in `part`, which begins at padded[at]. What a failed match has swallowed is looked at again."""
+    def _scan(self, text: str, padded: str, low: int, high: int, last: int, out: list[Hit]) -> None:
+        """Adds the hits of padded[low:high] that begin before `last`. What a failed match has swallowed is looked at again."""
         senses = self._senses
-        for start, stop, n in self._automaton.find(part):
-            start, end = start + at, stop + at - 1  # padded[start] is the space before text[start]
+        reach = out[-1].end if out else 0
+        for start, stop, n in self._automaton.find(padded[low:high] if low else padded):
+            start, end = start + low, stop + low - 1  # padded[start] is the space before text[start]
+            if start < reach:
+                continue
+            if start >= last:
+                return
             fitting = _fitting(senses[n], text, start, end) if padded[end + 1] == " " else ()
             whole = end
             while not fitting and (shorter := self._shorter(padded, start, end, n)) is not None:
@@ -61,14 +66,13 @@ class Names:
             if fitting:
                 dotted = text[end : end + 1] == "." and "." in text[start:end]  # the last full stop of "U.S."
                 out.append(Hit(start, end + dotted, fitting))
-            else:
-                space = padded.find(" ", start + 1, whole + 1)
-                if space < 0:
-                    continue
-                end = space - 1
-            if end < whole:
-                stop = padded.find(" ", whole + 1)
-                self._scan(text, padded, end + 1, padded[end + 1 : stop + 1], out)
+                reach = end
+            if not fitting or end < whole:
+                space = end + 1 if fitting else padded.find(" ", start + 1, whole + 1)
+                if space > 0:
+                    stop = padded.find(" ", min(whole + 60, len(padded) - 1))
+                    self._scan(text, padded, space, stop + 1 if stop > 0 else len(padded), whole, out)
+                    reach = max(reach, out[-1].end if out else 0)
 
     def _shorter(self, padded: str, start: int, end: int, n: int) -> tuple[int, int] | None:
         """The longest name of fewer words that starts where surface n does, with its end."""

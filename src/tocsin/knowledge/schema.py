@@ -170,7 +170,7 @@ class Words(_Entry, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     """
 
     key: str
-    form: Literal["role", "body", "agent", "title", "modifier", "given", "state-of-us"]
+    form: Literal["role", "body", "agent", "title", "modifier", "given", "state-of-us", "common"]
     sector: Sector | None = None
     kind: Literal["person", "organization", "group"] = "person"
     names: list[str]

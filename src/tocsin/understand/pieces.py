@@ -9,6 +9,7 @@ from datetime import date
 from math import log10
 from typing import Literal
 
+from tocsin.knowledge.folding import fold
 from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.names import Hit, Names, in_office
 from tocsin.knowledge.world import Entity, Word
@@ -327,10 +328,18 @@ def _organisation(scene: Scene, start: int, end: int, orgs: list[Entity], weapon
 
 def supported(scene: Scene, e: Entity, start: int, end: int) -> bool:
     """Does one of the entity's supporting words stand in the document (outside of the name)? An entity without such words needs none."""
+    here = scene.text[start:end]
+    if e.family == "weapon" and here.isalpha() and fold(here) != fold(e.name) and (not e.support or share(here.lower()) > RARE):
+        return _ARMS.search(scene.text, max(0, start - 60), end + 60) is not None
     if not e.support:
         return True
     low = scene.text[max(0, start - 600) : start].lower() + " | " + scene.text[end : end + 600].lower()
     return any(w.lower() in low for w in e.support)
+
+
+_ARMS = re.compile(
+    r"\b(?:missiles?|rockets?|launchers?|bombers?|jets?|fighters?|aircraft|warplanes?|planes?|helicopters?|gunships?|tanks?|submarines?|frigates?|destroyers?|radars?|batter(?:y|ies)|"
+    r"howitzers?|artillery|drones?|torpedo(?:es)?|air[- ]defen[cs]e|reporting name|[a-z]+-class|SAMs?|MANPADS|interceptors?|warheads?|armou?red|systems?)\b", re.I)
 
 
 def _fitting_surnames(scene: Scene, found: list[Entity], start: int) -> list[Entity]:
