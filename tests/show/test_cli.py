@@ -274,6 +274,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_was_read(here: Path) -> None:
     rows = [json.dumps({"uri": f"u{n}", "text": f"The mayor spoke {n} times about the harbour."}) for n in range(2000)]
     (here / "many.jsonl").write_text("\n".join(rows))
@@ -287,6 +288,7 @@ def test_ctrl_c_keeps_what_was_read(here: Path) -> None:
     assert 0 < _documents(here / "crisis.db") < 2000
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_the_workers_too(here: Path) -> None:
     rows = [json.dumps({"uri": f"u{n}", "text": f"The mayor spoke {n} times about the harbour. " * 50}) for n in range(500)]
     (here / "many.jsonl").write_text("\n".join(rows))
