@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from reading import read
+
 from tocsin.knowledge import knowledge
 from tocsin.knowledge.cueing import Cue, Example
 
@@ -35,12 +35,14 @@ def test_example(cue: Cue, example: Example) -> None:
         for name in find.via:
             assert any(v.span is not None and v.span.quote == name for v in s.via), s.via
         if find.anonymous is not None:
-            assert s.speaker is not None and s.speaker.anonymous == find.anonymous
+            assert s.speaker is not None
+            assert s.speaker.anonymous == find.anonymous
 
 
 def test_examples_suffice() -> None:
     """Every group comes with two sentences that it finds and two that are left alone; the lexicon holds 600 words and more."""
     cues = knowledge().cues
     for cue in cues.cues:
-        assert sum(bool(e.finds) for e in cue.examples) >= 2 and sum(not e.finds for e in cue.examples) >= 2, cue.id
+        assert sum(bool(e.finds) for e in cue.examples) >= 2, cue.id
+        assert sum(not e.finds for e in cue.examples) >= 2, cue.id
     assert len({w for cue in cues.cues for w in cue.words}) >= 600

@@ -341,6 +341,8 @@ class _Reader:
         own = c.source
         outlet = at is not None and head is not None and self.speakers.outlet(at, head, sentence.base)
         via = tuple(self.speakers.link(e, h, sentence.base) for e, h in links.links)
+        if c.addressee is not None and page.text[slice(*c.addressee)].lower() in FIRST:
+            c.addressee = None  # "told us": the publisher is not repeated
         addressee = (
             self.speakers.party(c.addressee, c.addressee_head, sentence.base) if c.addressee and c.addressee_head is not None else None
         )
@@ -408,7 +410,7 @@ class _Reader:
         """ "The same officer: “Go.”": the subject of what stands before the colon speaks, or the phrase that stands there."""
         page = self.page
         s = page.sentences[n]
-        m = _COLON.search(page.text, s.start, q.start)
+        m = _COLON.search(page.text, s.start, q.start + 1)
         if n not in page.parsed or m is None or m.end() != q.start or q.words(page.text) < 3:
             return False
         sentence = Sentence(page.parsed[n], s.start, page.text)

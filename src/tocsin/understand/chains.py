@@ -15,6 +15,7 @@ _PASSED = frozenset(
     ["excerpted", "reported", "quoted", "cited", "minuted", "leaked", "seen", "obtained", "published", "carried", "broadcast", "aired", "reviewed", "relayed", "translated", "monitored",
      "picked", "shared", "released", "recorded", "run", "printed", "reprinted", "posted", "forwarded", "transcribed"]
 )  # fmt: skip
+_TAKING = frozenset({"has", "had", "have", "takes", "took", "translates", "translated", "lifts", "lifted", "carries", "carried", "quotes", "quoted"})
 _THROUGH = frozenset({"on", "in", "with", "through", "via", "to", "by", "from"})
 
 
@@ -86,6 +87,16 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
             and not (clause.source and clause.source[0] <= sentence.base + t.idx < clause.source[1])
         ):
             up = t.head
+            if t.dep_ == "nsubj" and up.dep_ in ("relcl", "pcomp") and up.lower_ in _TAKING:
+                extent = sentence.noun(t, up)
+                if speakers.outlet(extent, t, sentence.base):  # "from which the Digest has it"
+                    passed.append((extent, t))
+                continue
+            if up.lower_ == "through" and _hangs(t, clause.anchor) and speakers.groups(t):
+                near.insert(0, (sentence.noun(t, _stop(t)), t))  # "speaking through his lawyer"
+                links.insert(0, near[0])
+                seen.add(t.i)
+                continue
             if up.lower_ not in _THROUGH or not _hangs(t, clause.anchor):
                 continue
             extent = sentence.noun(t, _stop(t))

@@ -188,7 +188,7 @@ class Speakers:
             if back is not None:
                 return self._again(back, shown), plural
         if chosen is not None and not (anonymous and chosen.kind != "person" and chosen.end <= at):
-            name = chosen.name
+            name = (_proper(head, base, extent, text) if nameless else None) or chosen.name
             if chosen.kind in ("country", "place") and not chosen.metonym and groups:
                 name = _ARTICLE.sub("", core)
             same = self._known.get(name.rpartition(" ")[2].lower()) if chosen.country is None else None
@@ -227,7 +227,7 @@ class Speakers:
             return head.lower_ in ("one", "some", "many", "others", "several", "most") or core.lower() in ("those", "some")
         if not any(g.withheld for g in persons):
             return False
-        if head.tag_ in ("NNP", "NNPS"):
+        if head.tag_ in ("NNP", "NNPS") and not _INDEFINITE.match(core):
             return False
         if any(c.dep_ == "appos" and c.tag_ == "NNP" for c in head.children):
             return False
@@ -249,7 +249,9 @@ class Speakers:
             self.recent.append((speaker, extent, plural, human))
 
     def link(self, extent: Extent, head: Any, base: int) -> Link:
-        """A phrase as a link of a chain."""
+        """A phrase as a link of a chain; what stands in apposition after a comma is left out."""
+        comma = self.page.text.find(",", base + head.idx, extent[1])
+        extent = (extent[0], comma if comma > 0 else extent[1])
         found, _ = self._phrase(extent, head, base, extent)
         return Link(found.name, found.span, found.entity)
 
