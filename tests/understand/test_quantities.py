@@ -84,8 +84,8 @@ def test_units_are_known_by_one_name() -> None:
 
 
 _SOUP = (
-    "12 3,000 2.5 % percent $ million to and between - at least dozens of half a third km men killed the Russian 2014 May . , one two hundred "
-    "½ 1/0 -5 €"
+    "12 3,000 2.5 % percent $ million to and between - at least dozens of half a third km men killed the Russian 2014 May . , one two "
+    "hundred ½ 1/0 -5 €"
 )
 
 

@@ -70,7 +70,8 @@ _RATE = re.compile(rf"(?:\s(?:per|a|an|each|every)\s|/)(?P<per>{either(_WORDS['r
 _UNIT_WORD = re.compile(r"[\s-]?((?:[^\W\d_][\w.]*)(?:[\s-][^\W\d_][\w]*){0,2})")
 _MARK = re.compile(r"[\s-]?(°[CF]|º[CF]|[%％¢°'€]|[^\W\d_]{1,6}[²³23]?(?:/[a-z]{1,3}\d?)?)(?![\w])")
 _CHANGE = re.compile(
-    rf"\b(?:(?P<up>{either(_WORDS['up'])})|(?P<down>{either(_WORDS['down'])}))\s(?:(?:{either(_WORDS['between verb and number'])})\s){{0,3}}$",
+    rf"\b(?:(?P<up>{either(_WORDS['up'])})|(?P<down>{either(_WORDS['down'])}))"
+    rf"\s(?:(?:{either(_WORDS['between verb and number'])})\s){{0,3}}$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(rf"\s(?:(?P<up>{either(_WORDS['growth'])})|(?P<down>{either(_WORDS['shrinkage'])}))\b", re.IGNORECASE)
@@ -91,7 +92,8 @@ _CASUALTY = re.compile(
     re.IGNORECASE,
 )
 _DEED = re.compile(
-    r"\b(?P<deed>(?:kill|wound|injur|captur|detain|arrest)(?:ed|ing|e?s))\s(?:(?:at least|more than|about|some|up to|nearly|over|another|around)\s)?$",
+    r"\b(?P<deed>(?:kill|wound|injur|captur|detain|arrest)(?:ed|ing|e?s))\s"
+    r"(?:(?:at least|more than|about|some|up to|nearly|over|another|around)\s)?$",
     re.IGNORECASE,
 )
 _DEEDS = {"kill": "killed", "woun": "wounded", "inju": "injured", "capt": "captured", "deta": "detained", "arre": "arrested"}

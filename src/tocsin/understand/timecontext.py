@@ -59,8 +59,9 @@ class Context:
 
     def _is_narrative(self) -> bool:
         """Does the text tell of years long past (history) and not of the days before its date (news)?"""
-        near = self.published.year if self.published else 0
-        far = sum(abs(int(t) - near) > 1 for t, c in zip(self.tokens, self.letters, strict=True) if c == "Y")
+        years = [int(t) for t, c in zip(self.tokens, self.letters, strict=True) if c == "Y"]
+        near = self.published.year if self.published else max(set(years), key=years.count) if years else 0
+        far = sum(abs(y - near) > 1 for y in years)
         return far >= 6 and far > 2 * (self.letters.count("W") + self.letters.count("R"))
 
     def word(self, k: int) -> str:
