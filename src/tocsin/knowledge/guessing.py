@@ -37,6 +37,18 @@ LIKELIHOOD = re.compile(
     r"probabl[ey]|improbable|inevitable|unavoidable|imminent|may|might|could|certain|possibl[ey]|roughly even)\b"
 )
 
+REACH = 200  # characters before the telling words that may belong to a hypothesis
+
+
+def _clause(text: str, at: int) -> int:
+    """Where the clause begins in which text[at] stands, at most REACH characters before it."""
+    start = max(text.rfind(".", 0, at), text.rfind(";", 0, at)) + 1
+    if at - start > REACH:
+        start = text.find(" ", at - REACH)
+    while start < at and text[start].isspace():
+        start += 1
+    return start
+
 
 @dataclass(frozen=True)
 class Guesses:
@@ -64,6 +76,7 @@ class Guesses:
             if not needs.search(text):
                 continue
             for m in pattern.finditer(text):
-                if not any(a < m.end() and m.start() < b for a, b in taken):
-                    taken.append(m.span())
-                    yield m.span()
+                start = _clause(text, m.start())
+                if not any(a < m.end() and start < b for a, b in taken):
+                    taken.append((start, m.end()))
+                    yield start, m.end()
