@@ -22,7 +22,7 @@ import pytest
 from tocsin.errors import ReadError
 from tocsin.pipeline import Counts
 from tocsin.records import KINDS, Document, Event, Link, Mention, Party, Quantity, Record, Speaker, Statement, identify, span
-from tocsin.show import cli
+from tocsin.show import cli, export
 from tocsin.show.progress import Progress
 from tocsin.show.terminal import around, clean
 
@@ -121,6 +121,16 @@ def test_export_csv(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["export", "--format", "csv", "--output", "tables"]) == 0
     assert {p.name for p in (ledger / "tables").iterdir()} == names
     assert cli.run(["export", "--format", "csv", "--kind", "event", "--kind", "time"]) == 2
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", " =x", "\t=x", "-", "-a"])
+def test_what_a_spreadsheet_would_run_is_made_text(text: str) -> None:
+    assert export._cell(text) == "'" + text
+
+
+@pytest.mark.parametrize("value", ["-3.5", "-3.5; 20.1; -4", "text = this", "", "a-b", -3.5, None, 7])
+def test_numbers_and_words_stay_as_they_are(value: object) -> None:
+    assert export._cell(value) == value
 
 
 def test_show_marks_the_sentence_and_tells_the_chain(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:

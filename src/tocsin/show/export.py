@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ from tocsin.errors import UsageError
 from tocsin.records import KINDS
 
 NAMES = tuple(one.__name__.lower() for one in KINDS)
+_FORMULA = re.compile(r"\s*[=+@-](?!\d+(?:\.\d+)?(?:; -?\d+(?:\.\d+)?)*$)")  # plain numbers are none
 _LEFT_OUT = {"text", "furniture", "record"}
 _PARTY = ("entity", "country", "sector")
 _PARTS = dict.fromkeys(("actor", "recipient", "declarer", "addressee", "about", "weapons", "holder", "on"), _PARTY) | {
@@ -102,7 +104,7 @@ def _csv(rows: list[dict[str, Any]]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@") and value.lstrip():
+    if isinstance(value, str) and _FORMULA.match(value):
         return "'" + value
     return value
 
