@@ -1,6 +1,6 @@
 """Learns the weights of read/furniture_page.py and read/furniture_flat.py from the development set of scraped pages.
 
-usage: python bench/learn_furniture.py [lines|words …] [--write]
+usage: python bench/learn_furniture.py [lines|words …] [--write]   or   blend
 
 Needs the gold sets (TOCSIN_SHARED, or ../shared beside the repository). Prints precision, recall and F1 over 4-word shingles of pages
 that the weights were not learned from (five folds). None of the set's text goes into the weights.
@@ -23,6 +23,7 @@ from boilerplate import SHARED, f1
 from tocsin.read import furniture_flat as flat
 from tocsin.read import furniture_lines as shapes
 from tocsin.read import furniture_page as paged
+from tocsin.read.furniture_words import WEIGHTS
 
 FOLDS = 5
 PENALTY = 1.0  # on the squares of the standardised weights
@@ -124,8 +125,13 @@ def learn(sheets: list[Sheet], seed: int = 1) -> Model:
 
 def kept(sheet: Sheet, model: Model) -> str:
     """What a model leaves of a page."""
+    return sheet.read(odds(sheet, model))
+
+
+def odds(sheet: Sheet, model: Model) -> Any:
+    """The log odds of each unit."""
     v, b, u, c = model
-    return sheet.read(sheet.context(sheet.own @ v + b) @ u + c)
+    return sheet.context(sheet.own @ v + b) @ u + c
 
 
 def cross_validated(sheets: list[Sheet], split: int) -> tuple[float, float, float]:
@@ -139,16 +145,44 @@ def cross_validated(sheets: list[Sheet], split: int) -> tuple[float, float, floa
     return f1(pairs)
 
 
+def blend() -> tuple[float, float, float]:
+    """Precision, recall and F1 of both models together on the lines of pages that neither was learned from."""
+    texts, gold = pages("scrapinghub_text")[:2]
+    by_line, by_word = (
+        [line_sheet(t, g) for t, g in zip(texts, gold, strict=True)],
+        [word_sheet(t, g) for t, g in zip(texts, gold, strict=True)],
+    )
+    order = np.random.RandomState(0).permutation(len(texts))
+    pairs = []
+    for k in range(FOLDS):
+        held = set(order[k::FOLDS])
+        first, second = (learn([s for i, s in enumerate(sheets) if i not in held]) for sheets in (by_line, by_word))
+        for i in sorted(held):
+            both = paged.blended(shapes.lines(texts[i]), odds(by_line[i], first), flat.words(texts[i]), odds(by_word[i], second))
+            pairs.append((gold[i], by_line[i].read(both)))
+    return f1(pairs)
+
+
+def pages(name: str) -> tuple[list[str], list[str], str]:
+    """(texts, gold texts, SHA-256) of a set."""
+    where = SHARED / "gold" / "boilerplate" / name
+    gold = {r["uri"]: r["text"] for r in map(json.loads, (where / "gold.jsonl").read_text(encoding="utf8").splitlines())}
+    raw = (where / "docs.jsonl").read_bytes()
+    rows = [json.loads(line) for line in raw.decode("utf8").splitlines()]
+    return [r["text"] for r in rows], [gold[r["uri"]] for r in rows], hashlib.sha256(raw).hexdigest()
+
+
 def main() -> None:
     """Cross-validate, and with --write learn from all pages and write the weights."""
-    learned = json.loads(paged.WEIGHTS.read_text(encoding="utf8")) if paged.WEIGHTS.exists() else {}
+    learned = json.loads(WEIGHTS.read_text(encoding="utf8")) if WEIGHTS.exists() else {}
     form = "precision {:.4f}  recall {:.4f}  F1 {:.4f}"
+    if "blend" in sys.argv:
+        print("blend  held out ", form.format(*blend()))
+        return
     for name in [a for a in sys.argv[1:] if a in SETS] or SETS:
         folder, cut, splits, first, second = SETS[name]
-        where = SHARED / "gold" / "boilerplate" / folder
-        gold = {r["uri"]: r["text"] for r in map(json.loads, (where / "gold.jsonl").read_text(encoding="utf8").splitlines())}
-        raw = (where / "docs.jsonl").read_bytes()
-        sheets = [cut(r["text"], gold[r["uri"]]) for r in map(json.loads, raw.decode("utf8").splitlines())]
+        texts, gold, sha256 = pages(folder)
+        sheets = [cut(t, g) for t, g in zip(texts, gold, strict=True)]
         figures = [cross_validated(sheets, split) for split in range(splits)]
         mean = [float(x) for x in np.mean(figures, axis=0)]
         print(f"{name}  held out ", form.format(*mean), f" (mean of {splits} × {FOLDS} folds)", flush=True)
@@ -156,10 +190,10 @@ def main() -> None:
             continue
         v, b, u, c = model = learn(sheets)
         print(f"{name}  seen     ", form.format(*f1([(s.gold, kept(s, model)) for s in sheets])))
-        learned[name] = {"pages": len(sheets), "learned from (SHA-256)": hashlib.sha256(raw).hexdigest(), "held out F1": round(mean[2], 4)}
+        learned[name] = {"pages": len(sheets), "learned from (SHA-256)": sha256, "held out F1": round(mean[2], 4)}
         for (key, names), weights, bias in ((first, v, b), (second, u, c)):
             learned[key] = {"bias": round(bias, 4), "weights": {n: round(float(x), 4) for n, x in zip(names, weights, strict=True)}}
-        paged.WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf8")
+        WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf8")
 
 
 if __name__ == "__main__":

@@ -69,3 +69,14 @@ def test_the_same_bytes_give_the_same_text() -> None:
 def test_a_page_that_shows_nothing_is_empty(data: bytes) -> None:
     with pytest.raises(EmptyText, match=r"a\.html"):
         html(data, "a.html")
+
+
+def test_a_paragraph_that_is_only_a_link_to_another_story_goes() -> None:
+    link = "<p><a href='/x'>How the bridge at Antonivka was shelled for months on end</a></p>"
+    page = PAGE.replace("CHARSET", "utf-8").replace("<h2>", link + "<h2>")
+    assert "shelled for months" not in html(page.encode(), "a.html").text
+
+
+def test_the_headline_is_kept_as_title_and_not_repeated() -> None:
+    found = html(PAGE.replace("CHARSET", "utf-8").encode(), "a.html")
+    assert found.text.startswith("Ukrainian forces")

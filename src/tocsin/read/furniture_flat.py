@@ -14,9 +14,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from tocsin.read.furniture_page import WEIGHTS
 from tocsin.read.furniture_phrases import Found
-from tocsin.read.furniture_words import pattern, small
+from tocsin.read.furniture_words import WEIGHTS, pattern, small
 
 WORDS, RUN, CHROME = 150, 10, 3  # a page has at least so many words, so many capitalised ones in a row, so many different menu words
 SHORT_RUN, MUCH_CHROME = 6, 5  # or a shorter run and more menu words
@@ -213,6 +212,13 @@ def _weights() -> tuple[Any, float, Any, float]:
     )  # fmt: skip
 
 
+def word_scores(text: str, at: list[tuple[int, int]]) -> Any:
+    """The log odds that each word is the article's: shape (words,)."""
+    w, b, v, c = _weights()
+    own = measures(text, at)
+    return context(own @ w + b, own) @ v + c
+
+
 def kept(text: str, at: list[tuple[int, int]], scores: Any) -> list[tuple[int, int]]:
     """The article's runs of words, their bounds at sentence ends where one is near."""
     runs = ((_begun(text, at, _snapped(text, at, a)), _snapped(text, at, b)) for a, b in path(scores))
@@ -232,9 +238,7 @@ def flattened(text: str) -> list[Found]:
     at = words(text)
     if len(at) < WORDS:
         return []
-    w, b, v, c = _weights()
-    own = measures(text, at)
-    runs = kept(text, at, context(own @ w + b, own) @ v + c)
+    runs = kept(text, at, word_scores(text, at))
     if not runs:
         return []
     cuts = [(0, _opened(text, at[runs[0][0]][0]), "menu")]

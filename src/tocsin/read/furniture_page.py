@@ -1,24 +1,26 @@
 """The article inside a scraped page: every line of it is judged by its shape, its words, its neighbours and its place.
 
 Two logistic regressions in a row: the first sees a line and its neighbourhood, the second what the first thought of the lines around
-it, and where by its account the article begins and ends. Weights: furniture_weights.json (model card beside it).
+it, and where by its account the article begins and ends. Their verdict is blended with that of furniture_flat.py on the line's words.
+Weights: furniture_weights.json (model card beside it).
 """
 
 from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from tocsin.read.furniture_flat import word_scores, words
 from tocsin.read.furniture_lines import FEATURES, Line, chrome, lines, matrix
 from tocsin.read.furniture_phrases import Found
+from tocsin.read.furniture_words import WEIGHTS
 
-WEIGHTS = Path(__file__).with_name("furniture_weights.json")
 LINES, SHORT, RUN, CHROME = 20, 12, 7, 3  # a whole page has at least so many lines, short ones, of these side by side, a menu's usual words
 ABOUT = 3  # or one of these words, and so many short lines about the page
 FOREIGN_RUN, FOREIGN_WORDS = 12, 3.5  # or one, and so many short lines side by side that are on average no longer than this
 SHORT_WORDS, SHORT_LINE = 7, 80  # words, characters: the most that a short line holds
+BY_WORD = 0.4  # the part of a line's log odds that comes from its words (furniture_flat.py); more would do better on average and lose leads
 EDGE = 0.42  # a line whose chance of being the article's is above this lengthens the article
 WINDOWS, FAR = (1, 2, 4, 8, 16), 4  # lines; from FAR on the lines are counted beside their words
 WITHIN = ("about the page", "stamp", "tail heading", "log words", "repeated", "ends a sentence", "byline")
@@ -104,11 +106,22 @@ def _weights() -> tuple[Any, float, Any, float]:
     )  # fmt: skip
 
 
+def blended(page: list[Line], by_line: Any, at: list[tuple[int, int]], by_word: Any) -> Any:
+    """The lines' log odds from both models. by_line: (lines,); by_word: (words,) for the words at `at`."""
+    import numpy as np
+
+    starts = [a for a, _ in at]
+    low, high = np.searchsorted(starts, [x.start for x in page]), np.searchsorted(starts, [x.end for x in page])
+    sums = np.concatenate([[0.0], np.cumsum(by_word)])
+    return (1 - BY_WORD) * by_line + BY_WORD * (sums[high] - sums[low]) / np.maximum(1, high - low)
+
+
 def scores(page: list[Line], text: str) -> Any:
     """The log odds that each line is the article's: shape (lines,)."""
     w, b, v, c = _weights()
     own = matrix(page, text)
-    return context(page, own @ w + b, own) @ v + c
+    at = words(text)
+    return blended(page, context(page, own @ w + b, own) @ v + c, at, word_scores(text, at))
 
 
 def paged(text: str) -> list[Found]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+
+WEIGHTS = Path(__file__).with_name("furniture_weights.json")
+"""What was learned about the measures of lines and words; furniture_weights.md is its model card."""
 
 _WRAP = {
     "anywhere": r"\b(?:{})\b|©",

@@ -21,6 +21,8 @@ _HEAD = 4096  # bytes in which a page declares its encoding (HTML standard: 1024
 _LANGUAGE = re.compile(r"<html[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.I)
 _SITE = re.compile(r"<meta[^>]{0,200}?property\s*=\s*[\"']og:site_name[\"'][^>]{0,200}?content\s*=\s*[\"']([^\"'>]{1,120})[\"']", re.I)
 LEAST = 60  # characters: a shorter article is taken for none where the page shows more
+LINK = 5  # words: a shorter link may be a heading or a name
+MOST_LINKS = 0.5  # of the words in paragraphs and list items: a page with more is an index, whose links are its text
 SHARE = 10  # times: … so many times more
 _LISTED = ("- ", "| ")  # how trafilatura begins a list item and a table row
 _UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "select", "button", "form", "nav", "footer")
@@ -92,8 +94,7 @@ class HtmlText:
 def html(data: bytes, name: str) -> HtmlText:
     """The text of a page. Raises BrokenFile where it cannot be parsed, EmptyText where it shows no text."""
     source = _decoded(data, name)
-    tree = _tree(source, name)
-    found = _article(tree)
+    found = _article(_unlinked(_tree(source, name)))
     text = _laid_out(found.body) if found is not None and found.body is not None else ""
     text = _headless(text, found and found.title)
     whole = False
@@ -140,6 +141,23 @@ def _tree(source: str, name: str) -> Any:
         tree = parser.document_fromstring(source, parser=parser.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
     except (LxmlError, ValueError, AssertionError) as e:
         raise BrokenFile(name, f"cannot be parsed as HTML: {' '.join(str(e).split())}") from e
+    return tree
+
+
+def _unlinked(tree: Any) -> Any:
+    """The page without paragraphs and list items that are nothing but a link to another story; whole where those make up much of it."""
+    blocks = [(p, p.text_content().split()) for p in tree.iter("p", "li")]
+    links = [
+        (p, words)
+        for p, words in blocks
+        if len(words) >= LINK
+        and not words[-1].endswith((".", "”", '"'))
+        and any(a.text_content().split() == words for a in p.iterfind(".//a"))
+    ]
+    if sum(len(w) for _, w in links) <= MOST_LINKS * sum(len(w) for _, w in blocks):
+        for p, _ in links:
+            if p.getparent() is not None:
+                p.drop_tree()
     return tree
 
 
