@@ -57,6 +57,7 @@ class Draft:
     status: Status = "actual"
     conditional: bool = False
     dropped: bool = False
+    word: int | None = None  # the token that stands for the predicate, where it is not the match's own
 
 
 def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[Amount], said: list[Said], knowledge: Any) -> list[Deed]:
@@ -102,6 +103,7 @@ class _Reader:
         self.moments, self.amounts, self.contents = moments, amounts, contents
         self.matcher = Matcher(t, cast, ontology)
         self.drafts: dict[int, Draft] = {}
+        self.intents: list[Draft] = []  # cooperation still to come is AGREE besides (PLOVER's boundary)
         # does the sentence name somebody known, or a political actor by a common noun?
         self.anchored = any(n.country or n.entity for n in cast.name_at.values()) or any(ontology.actor_nouns.get(w, (None, False))[1] for w in t.words)
 
@@ -119,8 +121,7 @@ class _Reader:
         text = self.page.text if len(self.page.text) < 700 else self.page.text[tree.at(0) : tree.end(len(tree) - 1)]
         fields = foreign(text, self.ontology)
         out = []
-        for token in sorted(self.drafts):
-            draft = self.drafts[token]
+        for draft in sorted([*self.drafts.values(), *self.intents], key=lambda d: d.match.at if d.word is None else d.word):
             if not draft.dropped and self._allowed(draft, fields):
                 out.append(self._deed(draft))
         return out
@@ -306,6 +307,8 @@ class _Reader:
                 actor = actor or found
             elif word in ("against", "on", "to", "at", "with", "into", "over", "for", "in", "from", "upon", "towards", "toward", "near", "inside", "across") and not recipient:
                 recipient = found
+        if entry.of == "actor" and not (actor or of):
+            of = tuple(s for _, objects in cast.preps(n) for o in objects for word, inner in cast.preps(o) if word == "of" for i in inner for s in cast.within(i))
         if entry.of == "actor" and not actor and of:
             actor, of = of, ()
         if owners:
@@ -339,12 +342,19 @@ class _Reader:
                         if prep in ("against", "on", "with", "to", "in", "at", "into", "for"):
                             for o in objects:
                                 recipient = recipient or cast.within(o)
+            elif dep == "nsubj" and not (actor or recipient) and entry.roles == "mutual":
+                for prep, objects in [*cast.preps(above), *[p for c in tree.kids(above, "advmod", "acomp", "attr") for p in cast.preps(c)]]:
+                    if prep in ("between", "with"):
+                        for o in objects:
+                            actor = (*actor, *cast.within(o))
             elif dep == "nsubj" and not recipient and tree.words[above] not in ("is", "was", "were", "are", "be"):
                 for o in cast.object(above):
                     recipient = recipient or cast.within(o)
-        if dep == "pobj" and not recipient and tree.words[above] in ("in", "during", "after", "by"):
-            # "Nine killed in strikes on Kyiv": taken by the verb; nothing to add here
-            pass
+        if dep == "pobj" and not actor and entry.roles == "mutual" and tree.words[above] == "in":
+            carrier = tree.heads[above]  # "is in talks with"
+            if tree.verbal(carrier):
+                subject = cast.subject(carrier)
+                actor = self._subject_sides(subject, carrier) if subject is not None else ()
         return actor, recipient
 
     # -- folding ----------------------------------------------------------------------------------------------------------------------
@@ -387,14 +397,27 @@ class _Reader:
         for draft in self.drafts.values():
             if draft.type == "MOBILIZE" and any(w.startswith("peacekeep") for w in tree.words):
                 draft.type, draft.mode, draft.cameo = "AID", None, "074"
-            if draft.type in ("RETREAT", "CONCEDE") and draft.status == "planned":
-                if draft.mode in ("withdraw", "ceasefire"):
-                    draft.type, draft.mode = "CONCEDE", None
-                elif draft.mode != "resign":
-                    draft.type, draft.mode, draft.cameo = "AGREE", None, "035"
-            if draft.type in FRIENDLY and draft.status == "planned":
-                draft.cameo = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032"}[draft.type]
-                draft.type, draft.mode = "AGREE", None
+        promised = {d.match.clause for d in self.drafts.values() if d.match.clause is not None and not d.dropped}
+        for token, draft in list(self.drafts.items()):
+            if draft.dropped or draft.status != "planned" or not draft.match.verb or not promised.isdisjoint(tree.conjuncts(tree.first(token))):
+                continue
+            word = self._intent(token)
+            if word is None or word in self.drafts or not draft.actor:
+                continue
+            if draft.type in FRIENDLY or (draft.type in ("RETREAT", "CONCEDE") and draft.mode not in ("withdraw", "ceasefire", "resign")):
+                cameo = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032"}.get(draft.type, "035")
+                self.intents.append(Draft(draft.match, "AGREE", None, cameo, draft.actor, draft.recipient, word=word))
+            elif draft.type == "RETREAT" and draft.mode in ("withdraw", "ceasefire"):
+                self.intents.append(Draft(draft.match, "CONCEDE", None, "0872", draft.actor, draft.recipient, word=word))
+
+    def _intent(self, verb: int) -> int | None:
+        """The word by which the actor makes its intent known: "will", "plans", "is ready"; None where there is none."""
+        tree = self.tree
+        for c in tree.children[verb]:
+            if tree.deps[c] == "aux" and tree.words[c] in ("will", "'ll", "shall", "would"):
+                return c
+        head = tree.heads[verb]
+        return head if tree.deps[verb] == "xcomp" and head != verb else None
 
     def _thin(self) -> None:
         """One event a phrase: a noun that a verb's pattern has used up, or whose verb tells the same, is told by the verb."""
@@ -448,10 +471,12 @@ class _Reader:
         tree, m, page = self.tree, draft.match, self.page
         entry = m.pattern.entry
         at, end = tree.at(m.at), tree.end(m.at)
-        if not m.verb and m.pattern.before:
+        if draft.word is not None:
+            at, end = tree.at(draft.word), tree.end(draft.word)
+        elif not m.verb and m.pattern.before:
             at = tree.at(max(0, m.at - len(m.pattern.before)))
         for o in m.used:
-            if o > m.at and o - m.at <= 6:
+            if draft.word is None and o > m.at and o - m.at <= 6:
                 end = max(end, tree.end(o))
         sides = (*draft.actor, *draft.recipient)
         start, stop = min([at, *(s.start for s in sides)]), max([end, *(s.end for s in sides)])

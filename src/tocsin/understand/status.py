@@ -75,6 +75,9 @@ def own_status(tree: Tree, verb: int) -> Status | None:
             return "possible"
     if any(w in _FUTURE for w in words):
         return "planned"
+    if "would" in words and tree.deps[verb] == "ccomp" and tree.tags[tree.heads[verb]] in ("VBD", "VBN"):
+        if not any(tree.deps[c] == "advcl" and _hypothetical(tree, c) for c in tree.children[verb]):
+            return "planned"  # "said it would"
     if any(w in _MAYBE for w in words):
         return "possible"
     return None
