@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tocsin.knowledge.compiled import Compiled, compiled
 from tocsin.knowledge.folding import fold
+from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.world import Entity, Sense, Word
 
 
@@ -34,6 +36,7 @@ class Names:
         self._automaton: Any = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data.automaton)
         self._by_id: dict[str, int] | None = None
         self._held: dict[str, list[tuple[date, date | None, bool, int]]] | None = None
+        self._near: dict[str, list[Entity]] | None = None
         self._at: dict[str, int] | None = None
 
     @classmethod
@@ -41,12 +44,29 @@ class Names:
         """From the YAML of `roots` (later ones win) or the cache of their compiled form."""
         return cls(compiled(roots))
 
-    def find(self, text: str) -> list[Hit]:
-        """Every name of the knowledge base that stands in `text` as a whole word, longest first at each place, in order."""
+    def find(self, text: str, caseless: bool = False) -> list[Hit]:
+        """Every name of the knowledge base that stands in `text` as a whole word, longest first at each place, in order.
+
+        caseless: the text has no capitals; names that are ordinary words are then left alone.
+        """
+        if caseless:
+            return [h for h in self._found(text, _capitals(text)) if h.senses]
+        return self._found(text, text)
+
+    def _found(self, shown: str, text: str) -> list[Hit]:
         padded = " " + fold(text) + " "
         out: list[Hit] = []
         self._scan(text, padded, 0, len(padded), len(padded), out)
-        return out
+        if shown is text:
+            return out
+        return [Hit(h.start, h.end, tuple(s for s in h.senses if s.lower or self._unmistakable(s, shown[h.start : h.end]))) for h in out]
+
+    def _unmistakable(self, sense: Sense, here: str) -> bool:
+        """Can a name be taken without its capital: one of several words, of a state, or no ordinary word."""
+        if sense.form in WORDS or sense.exact is not None:
+            return False
+        e = self.entities[sense.at]
+        return " " in here or (e.family == "state" and here.lower() not in _ALSO_WORDS) or (len(here) > 4 and share(here) <= RARE)
 
     def _scan(self, text: str, padded: str, low: int, high: int, last: int, out: list[Hit]) -> None:
         """Adds the hits of padded[low:high] that begin before `last`. What a failed match has swallowed is looked at again."""
@@ -106,6 +126,15 @@ class Names:
         n = self.number(id)
         return None if n is None else self.entities[n]
 
+    def by_country(self, countries: set[str]) -> list[Entity]:
+        """All entities of these countries."""
+        if self._near is None:
+            self._near = {}
+            for e in self.entities:
+                if e.country is not None:
+                    self._near.setdefault(e.country, []).append(e)
+        return [e for c in sorted(countries) for e in self._near.get(c, ())]
+
     def body(self, country: str, key: str) -> str:
         """The entity of a body that every state has ("ministry-of-defence"): by its usual name where the knowledge base has one."""
         id = f"org/{country.lower()}-{key}"
@@ -134,6 +163,15 @@ class Names:
             open_until = {r[0]: rows[k - 1][0] if k else None for k, r in enumerate(rows)}
             rows = [r for r in rows if r[0] <= on and (until := r[1] or open_until[r[0]] or date.max) >= on and until]
         return [self.entities[n] for n in dict.fromkeys(r[3] for r in rows)]
+
+
+_ALSO_WORDS = frozenset({"polish", "turkey", "chad", "guinea", "china", "us", "male", "finish", "thai", "turks", "poles", "danes", "jersey", "pole", "dane", "finn", "turk", "brit", "swede", "dutch", "scot"})
+_WORD = re.compile(r"\b[a-z]")
+
+
+def _capitals(text: str) -> str:
+    """The text with every word begun with a capital; of the same length."""
+    return _WORD.sub(lambda m: m[0].upper(), text)
 
 
 WORDS = frozenset({"role", "body", "agent", "title", "modifier", "given", "state-of-us"})

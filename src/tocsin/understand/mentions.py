@@ -5,9 +5,12 @@ Not done here: names written in another script than Latin; pronouns over more th
 
 from __future__ import annotations
 
+import re
+
 from tocsin.knowledge import Knowledge
 from tocsin.knowledge.world import Entity
 from tocsin.understand.finds import Name
+from tocsin.understand.misheard import misheard, spoken
 from tocsin.understand.page import Page
 from tocsin.understand.persons import Persons
 from tocsin.understand.phrases import Phrases
@@ -18,8 +21,9 @@ from tocsin.understand.unknowns import organisations
 
 def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
     """The names of a page, in order, none overlapping another."""
-    scene = Scene(page.text, knowledge.names, *page.published)
-    found = pieces(scene, knowledge.names.find(page.text))
+    caseless = _caseless(page.text)
+    scene = Scene(page.text, knowledge.names, *page.published, caseless=caseless)
+    found = pieces(scene, knowledge.names.find(page.text, caseless))
     phrases = Phrases(scene, found)
     persons = Persons(scene, found, phrases.told, phrases.used)
     out = list(phrases.names)
@@ -28,7 +32,18 @@ def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
             out.append(name)
     out = _apart([*persons.names, *out])
     out = _apart([*out, *organisations(scene, out)])
+    roles = {at: (told.country, told.role) for at, told in phrases.told.items()}
+    out = _apart(misheard(scene, out, caseless or page.document.kind == "transcript" or spoken(page.text), roles))
     return _apart(references(page, scene, out, phrases.offices, persons))
+
+
+def _caseless(text: str) -> bool:
+    """Is it written without capitals, as some transcripts are (fewer than one word in 60 has one)."""
+    capitals = len(_CAPITAL.findall(text))
+    return len(text) > 40 and capitals * 60 < text.count(" ")
+
+
+_CAPITAL = re.compile(r"\b[A-Z]")
 
 
 def _apart(names: list[Name]) -> list[Name]:

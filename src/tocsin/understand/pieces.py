@@ -51,6 +51,7 @@ class Scene:
     names: Names
     earliest: date | None
     latest: date | None
+    caseless: bool = False
     countries: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -119,7 +120,7 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
     lowercase = text[start].islower()
     if shouting and any(a <= start and end <= b for a, b in shouting):
         named = [(s, e) for s, e in named if s.exact is None or end - start > 4 or s.exact in ("US", "UK", "UN", "EU", "NATO")]
-    if lowercase and text[start:end].islower():
+    if lowercase and not scene.caseless and text[start:end].islower():
         named = [(s, e) for s, e in named if s.lower]
     states = [e for s, e in named if e.family == "state"]
     persons = [e for s, e in named if e.family == "person" and s.form == "name"]

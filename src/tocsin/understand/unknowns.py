@@ -21,12 +21,33 @@ _SECTOR = {
     "Petroleum": "BUS", "Industries": "BUS", "Holdings": "BUS", "Cartel": "CRM", "Laboratory": "EDU", "Lab": "EDU", "Police": "COP", "Guard": "MIL", "Guards": "MIL", "Administration": "GOV",
 }  # fmt: skip
 _HEAD = "|".join(sorted(_SECTOR, key=len, reverse=True))
-_SHAPE = re.compile(
-    rf"(?:{_WORD}(?:[ -](?:and |& |of the |of |for )?))*?(?:{_HEAD})\b(?: (?:of|for|on) (?:the )?{_WORD}(?: (?:and |of |for )?{_WORD})*)?(?: \(([A-Z][A-Za-z-]{{1,7}})\))?"
-)
+_SHAPE = re.compile(rf"{_WORD}(?:[ -](?:and |& |of the |of |for the |for |on )?{_WORD})+")
+_HEADS = re.compile(rf"\b(?:{_HEAD})\b(?!-)")
+_TAIL = re.compile(rf"(?: (?:of|for|on) (?:the )?{_WORD}(?: (?:and |of |for )?{_WORD})*)?")
+_SHORT = re.compile(r" \(([A-Z][A-Za-z-]{1,7})\)")
 _TEAM = re.compile(rf"{_WORD}(?: {_WORD}){{0,4}} \(([A-Z]{{2,7}})\)")
 _BARE = frozenset(_SECTOR) | {"The " + w for w in _SECTOR}
 _START = re.compile(r"^(?:The|A|An|In|At|On|From|By|And|But|Its|His|Her|Their|For|With|According|While|When|As|If|This|That)\s+")
+
+
+def _shapes(text: str) -> list[tuple[int, int, str | None, bool]]:
+    """(start, end, acronym, told by the acronym alone) of what has the shape of an organisation's name."""
+    out: list[tuple[int, int, str | None, bool]] = []
+    for m in _SHAPE.finditer(text):
+        heads = list(_HEADS.finditer(text, m.start(), m.end()))
+        if not heads:
+            continue
+        end = heads[-1].end()
+        if " of " in text[heads[0].start() : m.end()] or " for " in text[heads[0].start() : m.end()]:
+            tail = _TAIL.match(text, heads[0].end())
+            end = max(end, min(tail.end() if tail else 0, m.end()))
+        cut = _START.match(text[m.start() : end])
+        short = _SHORT.match(text, end)
+        out.append((m.start() + (cut.end() if cut else 0), end, short[1] if short else None, False))
+    for m in _TEAM.finditer(text):
+        cut = _START.match(m[0])
+        out.append((m.start() + (cut.end() if cut else 0), m.end() - len(m[1]) - 3, m[1], True))
+    return out
 
 
 def organisations(scene: Scene, known: list[Name]) -> list[Name]:
@@ -35,16 +56,11 @@ def organisations(scene: Scene, known: list[Name]) -> list[Name]:
     starts = [n.start for n in known]
     out: list[Name] = []
     short: dict[str, Name] = {}
-    for m in [*_SHAPE.finditer(text), *_TEAM.finditer(text)]:
-        whole = m[0]
-        acronym = m[1]
-        name_end = m.end() - (len(acronym) + 3 if acronym else 0)
-        cut = _START.match(whole)
-        start = m.start() + (cut.end() if cut else 0)
+    for start, name_end, acronym, is_team in _shapes(text):
         name = text[start:name_end]
         if " " not in name or name in _BARE:
             continue
-        if m.re is _TEAM and (
+        if is_team and (
             acronym is None or "".join(w[0] for w in re.split(r"[ -]", name) if w[0].isupper())[-len(acronym) :].upper() != acronym
         ):
             continue
