@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import read
+from quoting import read
 
 from tocsin.knowledge import knowledge
 from tocsin.knowledge.cueing import Cue, Example

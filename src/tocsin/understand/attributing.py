@@ -138,7 +138,7 @@ class _Reader:
         if named is not None:
             speaker = Speaker(named.name, self.page.span(*who), named.entity, named.country, named.sector, named.anonymous)
         else:
-            speaker = Speaker(words.title() if words.isupper() and len(words) > 4 else words, self.page.span(*who))
+            speaker = Speaker(_label(words), self.page.span(*who))
         edges = [*who, *content, *(cue or ())]
         manner: Quotation = "direct" if direct else "indirect"
         n = self.page.sentence_at(content[0])
@@ -166,7 +166,7 @@ class _Reader:
         text = self.page.text
         for s in self.page.sentences[:4]:
             m = _HEADLINE.match(text[s.start : s.end])
-            if m is None or self.turns.turns or self._spoken(s.start, s.start + m.end("who")) or m["who"].split()[0] in _NO_SPEAKER or len(m["who"].split()) > 5:
+            if m is None or self.turns.turns or self._spoken(s.start, s.start + m.end("who")) or m["who"].split()[0] in _NO_SPEAKER or sum(w.islower() for w in m["who"].split()) > 1:
                 continue
             known = bool(self.speakers.within(s.start, s.start + m.end("who"))) or bool(self.speakers.nouns.of(m["who"].split()[-1]))
             if m["what"][0] in _OPENING or known:
@@ -186,6 +186,7 @@ class _Reader:
                 best = _best(sentence, short)
             if best is not None:
                 clauses.append(best)
+        _second(sentence, clauses, self.speakers)
         _disentangle(sentence, clauses)
         self._quoted(sentence, clauses)
         clauses = [c for c in clauses if c.content and self._plausible(c)]
@@ -194,7 +195,7 @@ class _Reader:
                 self.taken.add(q.start)
         clauses = [c for c in clauses if not (c.hit.form in CITING and c.anchor.tag_ == "VBG" and cites(self.speakers, c.anchor))]
         self.anchors = {c.anchor.i for c in clauses}
-        over = self._over(clauses)
+        over = self._over(sentence, clauses)
         for c in clauses:
             self._add(n, sentence, c, over.get(id(c)))
         if not any(c.source for c in clauses):
@@ -235,15 +236,21 @@ class _Reader:
     def _marked(self, extent: Extent) -> bool:
         return self.page.text[extent[0]] in _OPENING
 
-    def _over(self, clauses: list[Clause]) -> dict[int, Clause]:
+    def _over(self, sentence: Sentence, clauses: list[Clause]) -> dict[int, Clause]:
         """Clauses over which an "according to" stands that only names the hand it came through, by id of the clause."""
         out: dict[int, Clause] = {}
         for outer in clauses:
             if outer.cue.id != "according-to":
                 continue
             for c in clauses:
-                if c is not outer and c.source is not None and c.cue.id in _UTTERING and c.anchor.i == outer.anchor.i:
+                if c is outer or c.source is None or c.cue.id not in _UTTERING:
+                    continue
+                if c.anchor.i == outer.anchor.i:
                     out[id(c)] = outer
+                elif outer.start > c.end and c.anchor.is_ancestor(outer.anchor) and sentence.text[: outer.start].rstrip()[-1:] == ",":
+                    out[id(c)] = outer  # the parser hung "according to" on what was said
+                    c.content = sentence.without_all(c.content, [(outer.start, sentence.end)])
+                    outer.content = sentence.without(sentence.whole(c.anchor), [(outer.start, sentence.end)])
         return out
 
     # ── quotation marks ─────────────────────────────────────────────────────────────────────────
@@ -388,7 +395,7 @@ class _Reader:
                 return Speaker(k.name, self.page.span(*extent), k.entity, k.country, k.sector, k.anonymous)
         turn = self.turns.at(offset)
         if turn is not None:
-            return Speaker(self.page.text[turn.who[0] : turn.who[1]], self.page.span(*extent))
+            return Speaker(_label(self.page.text[turn.who[0] : turn.who[1]]), self.page.span(*extent))
         doc = self.page.document
         if doc.kind == "transcript":
             return None
@@ -516,6 +523,25 @@ class _Reader:
         self.found.append(
             Found(q.start, q.end, cue, [(q.start, q.end)], speaker, at, "say", "direct", sentence=n, marks=[q])
         )
+
+
+def _label(words: str) -> str:
+    """A transcript's label as a name: capitals are made plain."""
+    return words.title() if words.isupper() and len(words) > 4 else words
+
+
+def _second(sentence: Sentence, clauses: list[Clause], speakers: Speakers) -> None:
+    """ "X said that the bridge was open and claimed …": the parser joins the second cue to what was said; a thing cannot claim."""
+    for c in clauses:
+        v = c.anchor
+        if v.dep_ != "conj" or c.cue.kind != "verb" or v.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VBN"):
+            continue
+        for p in clauses:
+            if p is c or p.source is None or p.source_head is None or p.anchor.i >= v.i or v.head.head.i != p.anchor.i or v.head.dep_ != "ccomp":
+                continue
+            if p.anchor.tag_ == v.tag_ and c.source_head is not None and not speakers.personal(c.source or p.source, c.source_head, sentence.base):
+                c.source, c.source_head = p.source, p.source_head
+                p.content = sentence.without_all(p.content, [(c.start - 4 if sentence.text[c.start - 4 : c.start] == "and " else c.start, sentence.end)])
 
 
 def _disentangle(sentence: Sentence, clauses: list[Clause]) -> None:

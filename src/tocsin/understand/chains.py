@@ -33,6 +33,7 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
         at = sentence.base + token.idx
         return not any(a <= at < b for a, b in clause.content)
 
+    own = {clause.anchor.i} | ({outer.anchor.i} if outer is not None else set())
     near: list[tuple[Extent, Any]] = list(clause.via)
     cited: list[tuple[Extent, Any]] = []
     passed: list[tuple[Extent, Any]] = []
@@ -51,7 +52,7 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
             continue
         if low in CITING and (t.tag_ == "VBG" or t.dep_ in ("relcl", "conj")):
             o = _object(t)
-            if o is not None and _citable(speakers, o) and _nearest(t, anchors) == clause.anchor.i:
+            if o is not None and _citable(speakers, o) and _nearest(t, anchors) in own:
                 cited.append((sentence.noun(o, _stop(o)), o))
         elif t.i == clause.anchor.i and clause.cue.id in ("find", "think", "announce") or low in ("learned", "learnt", "heard", "hears", "learns"):
             o = next((g for c in t.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
@@ -59,7 +60,7 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
                 cited.append((sentence.noun(o, _stop(o)), o))
         elif low == "had" and t.dep_ == "relcl" and any(c.lower_ == "it" and c.dep_ == "dobj" for c in t.children):
             o = next((g for c in t.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
-            if o is not None and _nearest(t, anchors) == clause.anchor.i:
+            if o is not None and _nearest(t, anchors) in own:
                 cited.append((sentence.noun(o, _stop(o)), o))
         elif (
             low in _PASSED

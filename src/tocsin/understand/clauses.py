@@ -117,6 +117,10 @@ class Sentence:
             last = self.doc[last.i - 1]
         while first.i < last.i and (first.dep_ in ("punct", "cc") and first.text not in ('"', "“", "(")):
             first = self.doc[first.i + 1]
+        while first.i < token.i and first.dep_ == "advmod" and first.head.i == token.i and first.tag_ == "RB":
+            first = self.doc[first.i + 1]
+        while last.i > token.i and last.dep_ == "advmod" and last.head.i == token.i and last.tag_ == "RB":
+            last = self.doc[last.i - 1]
         return self.span(first, last)
 
 
