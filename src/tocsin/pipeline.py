@@ -90,7 +90,7 @@ def read_into(
                 if outcome.reason:
                     failed(ReadError(one.document.uri, outcome.reason))
                 else:
-                    kept.append(Kept(changed(one.document, collected=now), outcome.lines, one.original))
+                    kept.append(Kept(changed(one.document, collected=now, published=outcome.published), outcome.lines, one.original))
             counts = replace(
                 counts,
                 read=counts.read + ledger.keep(kept),

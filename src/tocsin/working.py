@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace as changed
 
 from tocsin.errors import KnowledgeError, TocsinError
 from tocsin.ledger import Line, line
-from tocsin.records import Document, from_json, hold, kind
+from tocsin.records import Document, Published, from_json, hold, kind
 
 if TYPE_CHECKING:
     from tocsin.read.document import Read
@@ -29,10 +30,11 @@ BATCH_CHARACTERS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one document: its lines, or the reason why there are none."""
+    """What came of one document: its lines, or the reason why there are none. published: as stated, or inferred from what it says."""
 
     lines: list[Line]
     reason: str = ""
+    published: Published | None = None
 
 
 _documents = msgspec.msgpack.Decoder(list[Document])
@@ -142,11 +144,15 @@ def outcome(document: Document, knowledge: str) -> Outcome:
     """The lines of a document; whatever goes wrong is its reason, so that the other documents go on."""
     from tocsin.knowledge import own
     from tocsin.understand import understand
+    from tocsin.understand.bounds import inferred_date
 
     try:
-        found = understand(document, own(knowledge))
-        hold(document.text, found)
-        return Outcome([_checked(line(record, kind(record))) for record in found])
+        known = own(knowledge)
+        if document.published is None:
+            document = changed(document, published=inferred_date(document, known))
+        found = understand(document, known)
+        hold(document.text, [document, *found])
+        return Outcome([_checked(line(record, kind(record))) for record in found], published=document.published)
     except KnowledgeError:  # of no document: nothing can go on
         raise
     except TocsinError as e:
