@@ -99,3 +99,17 @@ def test_any_words_give_ordered_amounts_inside_the_text(words: list[str], glue: 
         assert a.low is None or a.high is None or a.low <= a.high
         assert a.of_at is None or p.text[slice(*a.of_at)]
         at = a.end
+
+
+def test_whose_output_fell() -> None:
+    text = "Norwegian gas output had fallen 12 percent."
+    p = page(Document("d", "d.txt", "", None, None, None, None, None, None, None, text, []))
+    [a] = quantities(p, [Name(0, 9, "country", "Norwegian", country="NOR", adjective=True)])
+    assert (a.country, a.change) == ("NOR", -12)
+
+
+def test_forces_told_of_before_lend_their_country() -> None:
+    text = "Ethiopian troops gather. Some 9,000 soldiers are there."
+    p = page(Document("d", "d.txt", "", None, None, None, None, None, None, None, text, []))
+    [a] = quantities(p, [Name(0, 9, "country", "Ethiopian", country="ETH", adjective=True)])
+    assert a.country == "ETH"

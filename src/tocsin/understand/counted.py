@@ -13,6 +13,7 @@ _WORD = re.compile(r"([\s-]|(?<=\w)[’']\s)?([^\W\d_][\w’'.&-]*|\d{2,3}(?=\s[
 _LISTS = wordlists("amounts")
 _STOP, _OPENING, _MASS, _SINGULAR_S = (frozenset(_LISTS[k]) for k in ("stop", "opening state", "mass", "singular in s"))
 _FORCE = re.compile(rf"\b(?:{either(_LISTS['force'])})s?\b", re.IGNORECASE)
+_FORCES = re.compile(rf"\s(?:[a-z]+\s)?(?:{either(_LISTS['force'])}|military|army|navy|buildup|build-up|deployments?)s?\b")
 _BREAK = re.compile(r"[.!?]\s|\n")
 
 
@@ -104,6 +105,11 @@ def country_of(text: str, start: int, end: int, of_at: tuple[int, int] | None, n
         return near[-1].country
     if of_at is None or not _FORCE.search(text, *of_at):
         return None
+    return _whose_force(text, start, near, names)
+
+
+def _whose_force(text: str, start: int, near: Sequence[Name], names: Sequence[Name]) -> str | None:
+    """The only actor named before in the sentence; in a sentence that names no country, whose forces were told of last."""
     breaks = [m.end() for m in _BREAK.finditer(text, max(0, start - 200), start)]
     opening = breaks[-1] if breaks else max(0, start - 200)
     actors = [
@@ -115,4 +121,7 @@ def country_of(text: str, start: int, end: int, of_at: tuple[int, int] | None, n
         )
     ]
     countries = {n.country for n in actors}
+    if not countries and not any(n.country and n.start >= opening and n.start < start + 120 for n in names):
+        told = [n for n in names if n.adjective and n.country and start - 500 < n.start < opening and _FORCES.match(text, n.end)]
+        countries = {n.country for n in told}
     return countries.pop() if len(countries) == 1 else None

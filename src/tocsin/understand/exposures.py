@@ -18,6 +18,8 @@ _NO_GOOD = re.compile(
 )
 _LEAD = re.compile(r"^(?:(?:the|a|an|some|most|many|that|all|and|but|he|she|they|it|said|says|warned|noted|added|while|because|as)\s)+")
 
+_TAIL = re.compile(r"\s(?:is|are|was|were|had|have|has)$")
+
 
 def exposures(page: Page, names: Sequence[Name], amounts: Sequence[Amount], knowledge: Knowledge) -> list[Exposure]:
     """Every dependence that a page tells of, in order, none overlapping another.
@@ -71,9 +73,10 @@ def _exposure(
         on = told[-1].party(page) if told else None
     slot = "goods" if slots.get("goods") else "good"
     good = _LEAD.sub("", slots.get(slot) or "")
+    start = base + m.end(slot) - len(good) if slot == "goods" else base + m.start()
+    good = _TAIL.sub("", good)
     if on is None or not good or _NO_GOOD.match(good) or _NO_GOOD.match(good.rpartition(" ")[2]):
         return None
-    start = base + m.start() if slot == "good" else base + m.end(slot) - len(good)
     span = page.span(start, base + m.end())
     share = _share(base + m.start("share"), base + m.end("share"), amounts) if slots.get("share") else None
     return Exposure(identify("x", page.document.id, span.start, span.end), page.document.id, span, party("holder"), on, good, share)

@@ -108,6 +108,7 @@ _NO_YEAR = re.compile(
     r"-strong|\s(?:people|men|women|troops|percent|soldiers|civilians|personnel|deaths|miles|met(?:er|re)s|kilomet|rockets|shells|square|"
     r"tons|tonnes|hires|parts)"
 )
+_NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,} $")
 _ONE_HAS = re.compile(r"[\s-][a-z]{2,}|\s[A-Z]")
 _ACRONYM = re.compile(r"(?:US|UK|EU|UN|NATO|USD?|AND)\s$")
 _OF_A_YEAR = re.compile(r"\b(?:in|since|by|until|of|from|to|and|early|late|mid|during|the|for|between|before|after)[\s-]$", re.IGNORECASE)
@@ -392,6 +393,15 @@ def _finished(
                 start = deed.start()
     if bounds.value == 1 and of is None and unit is None and m is not None and m["word"]:
         return None
+    if (
+        m is not None
+        and m["one"]
+        and unit is None
+        and of is None
+        and bounds.value is not None
+        and _NAMED.search(text, max(0, start - 25), start)
+    ):
+        return None  # "Sukhoi 25"
     if bounds.value is None and bounds.approximate and of is None and unit is None:
         return None
     change = None
