@@ -140,6 +140,8 @@ def _tree(source: str, name: str) -> Any:
         source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\x00", "")
         tree = parser.document_fromstring(source, parser=parser.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
     except (LxmlError, ValueError, AssertionError) as e:
+        if "empty" in str(e):
+            raise EmptyText(name, "is a page that shows no text") from e
         raise BrokenFile(name, f"cannot be parsed as HTML: {' '.join(str(e).split())}") from e
     return tree
 
