@@ -9,7 +9,7 @@ from functools import cache
 
 from tocsin.knowledge.units import units
 from tocsin.knowledge.wordlists import either, wordlists
-from tocsin.understand.counted import country_of, noun_phrase
+from tocsin.understand.counted import country_of, country_of_subject, noun_phrase
 from tocsin.understand.finds import Amount, Name
 from tocsin.understand.numerals import ONES, SCALES, SUFFIXES, TENS, cardinal
 from tocsin.understand.page import Page
@@ -407,6 +407,9 @@ def _finished(
     change = None
     if bounds.value is not None and (kind in ("share", "money") or unit is None) and (kind or of is None):
         change, start, end = _change(text, start, end, bounds.value, kind)
+    country = country_of(text, start, end, of_at, names)
+    if country is None and change is not None:
+        country = country_of_subject(text, start, names)
     return Amount(
         start,
         end,
@@ -416,7 +419,7 @@ def _finished(
         unit,
         of,
         of_at,
-        country_of(text, start, end, of_at, names),
+        country,
         change,
         bounds.approximate,
     )
