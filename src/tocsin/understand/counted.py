@@ -108,6 +108,14 @@ def country_of(text: str, start: int, end: int, of_at: tuple[int, int] | None, n
     return _whose_force(text, start, near, names)
 
 
+def country_of_subject(text: str, start: int, names: Sequence[Name]) -> str | None:
+    """Whose output or price rose or fell: the only country told by an adjective or possessive before it in the sentence."""
+    breaks = [m.end() for m in _BREAK.finditer(text, max(0, start - 200), start)]
+    opening = breaks[-1] if breaks else max(0, start - 200)
+    owners = {n.country for n in names if n.country and opening <= n.start < start and (n.adjective or text[n.end : n.end + 2] in ("'s", "’s"))}
+    return owners.pop() if len(owners) == 1 else None
+
+
 def _whose_force(text: str, start: int, near: Sequence[Name], names: Sequence[Name]) -> str | None:
     """The only actor named before in the sentence; in a sentence that names no country, whose forces were told of last."""
     breaks = [m.end() for m in _BREAK.finditer(text, max(0, start - 200), start)]
