@@ -92,9 +92,11 @@ def brief(g: Gathered, made: date | None = None) -> Brief:
         b.section("signs", "Warning signs", b.signs(), "No warning sign is lit."),
         b.section("open", "What could not be settled", b.unsettled(), "Nothing that the program can tell."),
     )
-    days = [d for s in g.documents if s.published for d in (s.published.earliest, s.published.latest) if d]
-    n = len(g.documents)
-    title = f"{n} document{'s' * (n != 1)}" + (f", {words.interval(min(days), max(days))}" if days else ", undated")
+    told = [d.published for d in g.documents if d.published and d.published.basis != "inferred"]
+    days = [d for p in told for d in (p.earliest, p.latest) if d]
+    n, undated = len(g.documents), len(g.documents) - len(told)
+    title = f"{n} document{'s' * (n != 1)}" + (f", {words.interval(min(days), max(days))}" if days else "")
+    title += f"; {undated} undated" if undated and days else ", undated" if undated else ""
     counts = {"documents": n, "stories": len(g.stories), "incidents": len(g.incidents)} | {k: len(v) for k, v in sorted(g.of.items())}
     return Brief(title, made, sections, tuple(b.sources), counts)
 
@@ -108,8 +110,7 @@ class _Builder:
         size = Counter({d: len(s.documents) for s in g.stories for d in s.documents})
         self.number = {d.id: n for n, d in enumerate(g.documents, 1)}
         self.sources = [
-            Source(n, d, d.title or words.clipped(d.text, 70), words.published(d.published), size.get(d.id, 1))
-            for n, d in enumerate(g.documents, 1)
+            Source(n, d, d.title or _opening(d), words.published(d.published), size.get(d.id, 1)) for n, d in enumerate(g.documents, 1)
         ]
 
     def section(self, name: str, title: str, lines: Iterable[Line], none: str) -> Section:
@@ -149,7 +150,8 @@ class _Builder:
         def weight(s: Statement) -> float:
             named = s.speaker is not None and (s.speaker.country is not None or s.speaker.entity is not None)
             length = sum(c.end - c.start for c in s.content)
-            return _SAYING[s.act] + 2 * named + (s.quotation == "direct") + 0.5 * len(s.via) - 2 * (length < 25) - 3 * (length > 400)
+            told = 2 * (s.quotation == "direct") + (s.quotation == "mixed") + 0.5 * len(s.via)
+            return _SAYING[s.act] + 2 * named + told - 4 * (length < 40) - 3 * (length > 400)
 
         seen: set[str] = set()
         for s in sorted(rows, key=weight, reverse=True):
@@ -269,6 +271,16 @@ class _Builder:
     def _unnamed(self, i: Incident) -> bool:
         told = [self.statement.get(self.event[e].statement or "") for e in i.events if e in self.event]
         return bool(told) and all(s is not None and s.speaker is not None and s.speaker.anonymous for s in told)
+
+
+def _opening(document: Document) -> str:
+    """The first words of a document that are not furniture."""
+    at = 0
+    for f in document.furniture:
+        if document.text[at : f.start].strip():
+            break
+        at = f.end
+    return words.clipped(document.text[at : at + 400], 70)
 
 
 def _spread(rows: list[Incident]) -> list[Incident]:

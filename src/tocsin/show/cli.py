@@ -80,7 +80,7 @@ def read(paths: tuple[str, ...], ledger: str, jobs: int, knowledge: str) -> int:
 
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="[PATH...]", type=_paths)
-@click.option("--html", metavar="FILE", help="Write a page of HTML to FILE instead.")
+@click.option("--html", metavar="FILE", help="Write it to FILE as a page too, whose citations lead to the words.")
 @click.option("--since", metavar="DATE", help="Only what may have been published on DATE (2024-05-06) or later.")
 @_ledger
 @_jobs
@@ -100,6 +100,7 @@ def brief(paths: tuple[str, ...], html: str | None, since: str | None, ledger: s
 
     from tocsin.pipeline import gathered, opened
     from tocsin.show import brief as model
+    from tocsin.show.brief_text import markdown
     from tocsin.show.export import text
     from tocsin.show.terminal import clean
 
@@ -115,10 +116,7 @@ def brief(paths: tuple[str, ...], html: str | None, since: str | None, ledger: s
         from tocsin.show.brief_html import html as page
 
         text(page(made), html)
-    else:
-        from tocsin.show.brief_text import markdown
-
-        _say(clean(markdown(made)).rstrip("\n"))
+    _say(clean(markdown(made)).rstrip("\n"))
     return 1 if failed else 0
 
 

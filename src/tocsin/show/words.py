@@ -6,16 +6,13 @@ from datetime import date
 
 from tocsin.records import Document, Event, Incident, Party, Place, Published, Quantity, Span, Statement, When
 
-DEEDS = {
-    "AGREE": "agrees with", "CONSULT": "talks with", "SUPPORT": "backs", "CONCEDE": "gives way to", "COOPERATE": "works with",
-    "AID": "helps", "RETREAT": "pulls back from", "REQUEST": "asks", "ACCUSE": "accuses", "REJECT": "refuses",
-    "THREATEN": "threatens", "PROTEST": "protests against", "SANCTION": "cuts back relations with", "MOBILIZE": "moves forces against",
-    "COERCE": "coerces", "ASSAULT": "attacks",
-}  # fmt: skip
-NOUNS = {
-    "AGREE": "agreement", "CONSULT": "talks", "SUPPORT": "backing", "CONCEDE": "concession", "COOPERATE": "cooperation", "AID": "aid",
-    "RETREAT": "pull-back", "REQUEST": "request", "ACCUSE": "accusation", "REJECT": "refusal", "THREATEN": "threat",
-    "PROTEST": "protest", "SANCTION": "cut in relations", "MOBILIZE": "movement of forces", "COERCE": "coercion", "ASSAULT": "attack",
+DEEDS = {  # type → (noun, before the actor, before the recipient)
+    "AGREE": ("agreement", "by", "with"), "CONSULT": ("talks", "of", "with"), "SUPPORT": ("backing", "by", "for"),
+    "CONCEDE": ("concession", "by", "to"), "COOPERATE": ("cooperation", "of", "with"), "AID": ("help", "from", "for"),
+    "RETREAT": ("pull-back or release", "by", "towards"), "REQUEST": ("request", "by", "to"), "ACCUSE": ("accusation", "by", "against"),
+    "REJECT": ("refusal", "by", "towards"), "THREATEN": ("threat", "by", "to"), "PROTEST": ("protest", "by", "against"),
+    "SANCTION": ("sanctions or cut ties", "by", "against"), "MOBILIZE": ("moves of forces", "by", "towards"),
+    "COERCE": ("coercion", "by", "against"), "ASSAULT": ("attack", "by", "on"),
 }  # fmt: skip
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -95,21 +92,11 @@ def all_named(parties: list[Party], most: int = 3) -> str:
 
 
 def deed(event: Event | Incident) -> str:
-    """Who does what to whom, in five words: `Ukraine attacks Russia`, `attack on Kharkiv`.
-
-    What is not known is left out, never filled.
-    """
+    """What is done by whom to whom: `attack by Ukraine on Russia`; a side that is not known is left out, never filled."""
+    noun, by, to = DEEDS[event.type]
     actor, recipient = all_named(event.actor), all_named(event.recipient)
-    if actor and recipient:
-        return f"{actor} {DEEDS[event.type]} {recipient}"
-    if actor:
-        verbless = {"CONSULT": "holds talks", "MOBILIZE": "moves forces", "PROTEST": "protests", "RETREAT": "pulls back"}
-        return f"{actor}: {verbless.get(event.type) or NOUNS[event.type]}"
-    if recipient:
-        joint = {"CONSULT": "with", "AGREE": "with", "COOPERATE": "with", "RETREAT": "from"}.get(event.type, "on")
-        joint = "to" if event.type in ("AID", "REQUEST", "CONCEDE", "SUPPORT", "THREATEN") else joint
-        return f"{NOUNS[event.type]} {joint} {recipient}, by whom is not said"
-    return f"{NOUNS[event.type]}, sides not known"
+    text = noun + (f" {by} {actor}" if actor else "") + (f" {to} {recipient}" if recipient else "")
+    return text[0].upper() + text[1:]
 
 
 def mode(value: str | None) -> str:
