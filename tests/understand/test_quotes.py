@@ -29,7 +29,7 @@ def test_marks(text: str, wanted: list[str]) -> None:
 
 def test_a_quotation_in_a_quotation_is_inner() -> None:
     """The outer one is kept whole."""
-    text = 'She said: "He told me \'wait here\' and left."'
+    text = "She said: \"He told me 'wait here' and left.\""
     found = {text[q.start : q.end]: q.inner for q in quotations(text)}
     assert found == {"\"He told me 'wait here' and left.\"": False, "'wait here'": True}
 

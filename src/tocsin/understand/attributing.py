@@ -10,23 +10,43 @@ from tocsin.knowledge.cueing import Cue, Hit
 from tocsin.records import Act, Link, Party, Quotation, Speaker
 from tocsin.understand.blocks import Block, blocks
 from tocsin.understand.chains import CITING, chain, cites
-from tocsin.understand.clauses import READERS, Clause, Extent, Sentence, subject
+from tocsin.understand.clauses import Clause, Extent, Sentence, subject
 from tocsin.understand.finds import Name
+from tocsin.understand.marking import OPENING, attach, manner, merged, sentence_like
 from tocsin.understand.page import Page
 from tocsin.understand.quotes import Quotation as Marked
 from tocsin.understand.quotes import quotations
+from tocsin.understand.readings import best as read
+from tocsin.understand.readings import disentangle, over, second
 from tocsin.understand.speakers import FIRST, SECOND, Speakers
 from tocsin.understand.turns import Turns
 
-_OPENING = "\"“«„‘'"
 _HEADLINE = re.compile(r"^(?P<who>(?!He |She |They |It |We |I |And |But )[A-Z][^:,\n“\"]{1,50}): ?(?P<what>[^\n]{8,160}[^\n.:])$")
-_NO_SPEAKER = frozenset("Update Updated Breaking Live Video Opinion Analysis Watch Exclusive Photos Fact Explainer Timeline Comment Editorial Review War".split())
+_NO_SPEAKER = frozenset(
+    [
+        "Update",
+        "Updated",
+        "Breaking",
+        "Live",
+        "Video",
+        "Opinion",
+        "Analysis",
+        "Watch",
+        "Exclusive",
+        "Photos",
+        "Fact",
+        "Explainer",
+        "Timeline",
+        "Comment",
+        "Editorial",
+        "Review",
+        "War",
+    ]
+)
 _SIGNED = re.compile(r"[,.]?\s*(?:[―—–]|--|-)\s*(?P<who>[A-Z][^\n“\"]{2,80}?)[.\s]*(?:\n|$)")
-_UTTERING = frozenset(["say", "announce", "tell", "issue-statement", "quoted-as-saying", "claim", "accuse", "complain", "deny", "admit", "confirm", "warn", "warn-of", "threaten", "promise", "ask"])
 _COLON = re.compile(r"\s*[:—–]\s*(?=[“\"«„])|(?<=this):\s")
 _SPOKEN = Cue(id="colon", act="say", kind="verb", frames=["quote"], means="A colon or a dash before the words.", words=[], examples=[])
 _ANSWERS = frozenset(["respond", "reply", "answer", "retort", "counter", "say"])
-_REACH = 90  # characters between a quotation and the cue that it belongs to
 
 
 @dataclass(slots=True)
@@ -166,12 +186,18 @@ class _Reader:
         text = self.page.text
         for s in self.page.sentences[:4]:
             m = _HEADLINE.match(text[s.start : s.end])
-            if m is None or self.turns.turns or self._spoken(s.start, s.start + m.end("who")) or m["who"].split()[0] in _NO_SPEAKER or sum(w.islower() for w in m["who"].split()) > 1:
+            if (
+                m is None
+                or self.turns.turns
+                or self._spoken(s.start, s.start + m.end("who"))
+                or m["who"].split()[0] in _NO_SPEAKER
+                or sum(w.islower() for w in m["who"].split()) > 1
+            ):
                 continue
             known = bool(self.speakers.within(s.start, s.start + m.end("who"))) or bool(self.speakers.nouns.of(m["who"].split()[-1]))
-            if m["what"][0] in _OPENING or known:
+            if m["what"][0] in OPENING or known:
                 who, what = (s.start + m.start("who"), s.start + m.end("who")), (s.start + m.start("what"), s.start + m.end("what"))
-                self._labelled(who, (who[1], who[1] + 1), what, m["what"][0] in _OPENING)
+                self._labelled(who, (who[1], who[1] + 1), what, m["what"][0] in OPENING)
 
     # ── sentences ───────────────────────────────────────────────────────────────────────────────
     def _sentence(self, n: int) -> None:
@@ -179,25 +205,36 @@ class _Reader:
         sentence = Sentence(self.page.parsed[n], s.start, self.page.text)
         clauses: list[Clause] = []
         for hit in self.hits[n]:
-            if any(b.cue is not None and b.cue[0] < hit.end and hit.start < b.start and hit.start >= b.cue[0] - 300 and hit.end > min(b.cue[0], b.who[0] if b.who else b.cue[0]) for b in self.blocks):
+            if any(
+                b.cue is not None
+                and b.cue[0] < hit.end
+                and hit.start < b.start
+                and hit.start >= b.cue[0] - 300
+                and hit.end > min(b.cue[0], b.who[0] if b.who else b.cue[0])
+                for b in self.blocks
+            ):
                 continue
-            best = _best(sentence, hit)
-            if best is None and (short := self.cues.shorter(hit)) is not None:
-                best = _best(sentence, short)
-            if best is not None:
-                clauses.append(best)
-        _second(sentence, clauses, self.speakers)
-        _disentangle(sentence, clauses)
-        self._quoted(sentence, clauses)
+            reading = read(sentence, hit)
+            if reading is None and (short := self.cues.shorter(hit)) is not None:
+                reading = read(sentence, short)
+            if reading is not None:
+                clauses.append(reading)
+        second(sentence, clauses, self.speakers)
+        disentangle(sentence, clauses)
+        attach(sentence, clauses, self.outer)
         clauses = [c for c in clauses if c.content and self._plausible(c)]
         for q in self.outer:
-            if q.start < s.end and q.end > s.start and any(not q.start < c.start < q.end and any(a < q.end and q.start < b for a, b in c.content) for c in clauses):
+            if (
+                q.start < s.end
+                and q.end > s.start
+                and any(not q.start < c.start < q.end and any(a < q.end and q.start < b for a, b in c.content) for c in clauses)
+            ):
                 self.taken.add(q.start)
         clauses = [c for c in clauses if not (c.hit.form in CITING and c.anchor.tag_ == "VBG" and cites(self.speakers, c.anchor))]
         self.anchors = {c.anchor.i for c in clauses}
-        over = self._over(sentence, clauses)
+        above = over(sentence, clauses)
         for c in clauses:
-            self._add(n, sentence, c, over.get(id(c)))
+            self._add(n, sentence, c, above.get(id(c)))
         if not any(c.source for c in clauses):
             self._topic(sentence)
 
@@ -223,113 +260,27 @@ class _Reader:
             word == "it" and c.cue.act in ("say", "confirm", "claim", "estimate", "warn", "deny")
         ):
             return False
-        if c.source is not None and c.cue.act in ("threaten", "plan", "promise") and c.source_head is not None and c.source_head.tag_ in ("NN", "NNS"):
+        if (
+            c.source is not None
+            and c.cue.act in ("threaten", "plan", "promise")
+            and c.source_head is not None
+            and c.source_head.tag_ in ("NN", "NNS")
+        ):
             head = c.source_head
-            if not self.speakers.groups(head) and self.speakers.covering(c.source[0] + head.idx - head.left_edge.idx) is None and c.source_head.tag_ == "NN":
+            if (
+                not self.speakers.groups(head)
+                and self.speakers.covering(c.source[0] + head.idx - head.left_edge.idx) is None
+                and c.source_head.tag_ == "NN"
+            ):
                 return False
         if word in ("'s", "’s", "s"):
             return False  # "let's talk about"
         if not c.source and c.cue.kind == "verb":
-            return c.quoted and any(self._marked(x) for x in c.content) or c.cue.id in ("ask", "tell") and c.anchor.tag_ == "VBN"
+            return (c.quoted and any(self._marked(x) for x in c.content)) or (c.cue.id in ("ask", "tell") and c.anchor.tag_ == "VBN")
         return True
 
     def _marked(self, extent: Extent) -> bool:
-        return self.page.text[extent[0]] in _OPENING
-
-    def _over(self, sentence: Sentence, clauses: list[Clause]) -> dict[int, Clause]:
-        """Clauses over which an "according to" stands that only names the hand it came through, by id of the clause."""
-        out: dict[int, Clause] = {}
-        for outer in clauses:
-            if outer.cue.id != "according-to":
-                continue
-            for c in clauses:
-                if c is outer or c.source is None or c.cue.id not in _UTTERING:
-                    continue
-                if c.anchor.i == outer.anchor.i:
-                    out[id(c)] = outer
-                elif outer.start > c.end and c.anchor.is_ancestor(outer.anchor) and sentence.text[: outer.start].rstrip()[-1:] == ",":
-                    out[id(c)] = outer  # the parser hung "according to" on what was said
-                    c.content = sentence.without_all(c.content, [(outer.start, sentence.end)])
-                    outer.content = sentence.without(sentence.whole(c.anchor), [(outer.start, sentence.end)])
-        return out
-
-    # ── quotation marks ─────────────────────────────────────────────────────────────────────────
-    def _quoted(self, sentence: Sentence, clauses: list[Clause]) -> None:
-        """Gives quotations to the cues that they stand beside, and stretches contents over the quotations that they touch."""
-        near = [q for q in self.outer if q.start < sentence.end and q.end > sentence.base]
-        spoken: set[int] = set()
-        for c in clauses:
-            for q in near:
-                if any(a < q.end and q.start < b for a, b in c.content):
-                    spoken.add(q.start)
-        for c in clauses:
-            if c.content:
-                c.content = self._stretched(c, near)
-        for c in sorted((c for c in clauses if c.quoted), key=lambda c: not c.bare):
-            lead = min([c.start] + ([c.source[0]] if c.source else []))
-            tail = max([c.end] + ([c.source[1]] if c.source else []) + ([c.addressee[1]] if c.addressee else []))
-            if any(q.start < c.start and c.end < q.end for q in near):
-                continue
-            for q in near:
-                if q.start in spoken and not (
-                    c.bare and not any(k is not c and any(a < q.end and q.start < b for a, b in k.content) for k in clauses)
-                ):
-                    continue
-                if q.words(self.page.text) < 2 and not c.bare:
-                    continue
-                between = self.page.text[q.end : lead] if q.end <= lead else self.page.text[tail : q.start] if q.start >= tail else ""
-                if (
-                    q.end <= lead
-                    and len(between) <= 30
-                    and (c.bare or self._sentence_like(q))
-                    and not any(k.start >= q.end and k.end <= c.start and k is not c for k in clauses if k.quoted)
-                ):
-                    c.content.append((q.start, q.end))
-                    spoken.add(q.start)
-                elif (
-                    q.start >= tail
-                    and len(between) <= _REACH
-                    and (c.bare or between.strip()[-1:] in (",", ":"))
-                    and not any(c.end <= k.start < q.start for k in clauses if k.quoted)
-                ):
-                    if between.strip()[-1:] in (",", ":") or len(between.split()) <= 1 or (c.bare and not c.content and len(between) < 40):
-                        c.content.append((q.start, q.end))
-                        spoken.add(q.start)
-            c.content = self._only_quoted(sorted(c.content), near)
-
-    def _only_quoted(self, content: list[Extent], near: list[Marked]) -> list[Extent]:
-        """Where words spoken come first and more follow after the cue, the author's words before the second mark are no content."""
-        if len(content) < 2 or not any(q.start == content[0][0] and q.end >= content[0][1] for q in near):
-            return content
-        out = []
-        for a, b in content:
-            q = next((q for q in near if a < q.start < b and q.end == b and self.page.text[a : q.start].rstrip()[-1:] == ","), None)
-            out.append((q.start, b) if q is not None else (a, b))
-        return out
-
-    def _sentence_like(self, q: Marked) -> bool:
-        """Is it words spoken rather than a word held with tongs?"""
-        inner = self.page.text[q.start + 1 : q.end - 1].strip()
-        return q.words(self.page.text) >= 4 or inner[-1:] in ",.!?"
-
-    def _stretched(self, c: Clause, near: list[Marked]) -> list[Extent]:
-        out: list[Extent] = []
-        for a, b in c.content:
-            for q in near:
-                if q.start < b and a < q.end and not (q.start < c.start < q.end):
-                    if q.start <= a + 1 or q.start >= a:
-                        a = min(a, q.start)
-                    b = max(b, q.end)
-                elif self.page.text[b : b + 2].strip() and q.end in (b + 1, b + 2) and q.start >= a - 1:
-                    b = q.end
-            out.append((a, b))
-        merged: list[Extent] = []
-        for a, b in sorted(out):
-            if merged and a <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
-            else:
-                merged.append((a, b))
-        return merged
+        return self.page.text[extent[0]] in OPENING
 
     # ── one attribution ─────────────────────────────────────────────────────────────────────────
     def _add(self, n: int, sentence: Sentence, c: Clause, outer: Clause | None) -> None:
@@ -361,7 +312,8 @@ class _Reader:
         via = tuple(v for v in via if v.name.lower() != name)
         marks = [q for q in self.outer if any(a <= q.start and q.end <= b for a, b in c.content)]
         found = Found(
-            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, self._manner(c), c.cue.commits, via, addressee,
+            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, manner(page.text, c, self.outer), c.cue.commits,
+            via, addressee,
             outlet, False, False, plural, n, marks,
         )  # fmt: skip
         found.cited = links.source is not None
@@ -382,7 +334,11 @@ class _Reader:
         for f in reversed(self.found[-3:]):
             if f.act == "ask" and f.addressee is not None and c.start - f.end < 400:
                 a = f.addressee
-                outlet = next((x for x in self.speakers.within(*f.speaker_at) if x.sector == "MED" and x.kind == "organization"), None) if f.speaker_at else None
+                outlet = (
+                    next((x for x in self.speakers.within(*f.speaker_at) if x.sector == "MED" and x.kind == "organization"), None)
+                    if f.speaker_at
+                    else None
+                )
                 c.asked = outlet.link(self.page) if outlet is not None else None
                 return Speaker(a.name, self.page.span(*c.source), a.entity, a.country, a.sector)
         return None
@@ -400,17 +356,6 @@ class _Reader:
         if doc.kind == "transcript":
             return None
         return Speaker(doc.author or self.page.text[extent[0] : extent[1]], self.page.span(*extent))
-
-    def _manner(self, c: Clause) -> Quotation:
-        text = self.page.text
-        whole = sum(b - a for a, b in c.content)
-        quoted = sum(min(b, q.end) - max(a, q.start) for a, b in c.content for q in self.outer if q.start < b and a < q.end)
-        if quoted == 0:
-            return "indirect"
-        opens = all(text[a] in _OPENING for a, _ in c.content)
-        if opens and quoted > 0.9 * whole and any(self._sentence_like(q) for q in self.outer if c.content[0][0] == q.start):
-            return "direct"
-        return "mixed"
 
     # ── words introduced by a colon or dash ─────────────────────────────────────────────────────
     def _introduced(self, n: int, q: Marked) -> bool:
@@ -461,7 +406,7 @@ class _Reader:
                 if not any(any(a <= q.start < b for a, b in f.content) for f in self.found if not f.block):
                     self._introduced(n, q)
                 continue
-            if not self._sentence_like(q):
+            if not sentence_like(page.text, q):
                 continue
             if any(f.block is False and any(a <= q.start < b for a, b in f.content) for f in self.found):
                 continue
@@ -473,9 +418,8 @@ class _Reader:
             before = self._before(q.start)
             rest = page.text[q.end : s.end].strip(" .,")
             if before is not None and not rest:
-                a, b = before.content[-1]
                 before.content.append((q.start, q.end))
-                before.content = _merged(before.content, page.text)
+                before.content = merged(before.content, page.text)
                 before.start, before.end = min(before.start, q.start), max(before.end, q.end)
                 before.marks.append(q)
                 if before.quotation == "indirect":
@@ -485,7 +429,7 @@ class _Reader:
                 self._bare(n, q)
 
     def _before(self, offset: int) -> Found | None:
-        """The statement of the sentence before that a quotation carries on: it quotes, or ends with a colon, in the same paragraph or the line above."""
+        """The statement of the sentence before that a quotation carries on: it quotes too, in the same paragraph."""
         n = self.page.sentence_at(offset)
         last = None
         for f in self.found[-6:]:
@@ -520,74 +464,12 @@ class _Reader:
             if where[0] >= above.start - 400:
                 speaker, at = Speaker(known.name, None, known.entity, known.country, known.sector, known.anonymous), None
         self.taken.add(q.start)
-        self.found.append(
-            Found(q.start, q.end, cue, [(q.start, q.end)], speaker, at, "say", "direct", sentence=n, marks=[q])
-        )
+        self.found.append(Found(q.start, q.end, cue, [(q.start, q.end)], speaker, at, "say", "direct", sentence=n, marks=[q]))
 
 
 def _label(words: str) -> str:
     """A transcript's label as a name: capitals are made plain."""
     return words.title() if words.isupper() and len(words) > 4 else words
-
-
-def _second(sentence: Sentence, clauses: list[Clause], speakers: Speakers) -> None:
-    """ "X said that the bridge was open and claimed …": the parser joins the second cue to what was said; a thing cannot claim."""
-    for c in clauses:
-        v = c.anchor
-        if v.dep_ != "conj" or c.cue.kind != "verb" or v.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VBN"):
-            continue
-        for p in clauses:
-            if p is c or p.source is None or p.source_head is None or p.anchor.i >= v.i or v.head.head.i != p.anchor.i or v.head.dep_ != "ccomp":
-                continue
-            if p.anchor.tag_ == v.tag_ and c.source_head is not None and not speakers.personal(c.source or p.source, c.source_head, sentence.base):
-                c.source, c.source_head = p.source, p.source_head
-                p.content = sentence.without_all(p.content, [(c.start - 4 if sentence.text[c.start - 4 : c.start] == "and " else c.start, sentence.end)])
-
-
-def _disentangle(sentence: Sentence, clauses: list[Clause]) -> None:
-    """Cuts the reporter at the end ("…, Yle reported, crediting Z") out of what an inner cue is given, and citations out of all contents."""
-    for c in clauses:
-        for p in clauses:
-            if p is c or not p.content or p.start < c.end or p.cue.kind != "verb":
-                continue
-            if any(a <= p.start < b for a, b in c.content) and any(a <= c.start < b for a, b in p.content):
-                lead = min(p.start, p.source[0] if p.source else p.start)
-                c.content = sentence.without_all(c.content, [(lead, sentence.end)])
-        holes = []
-        for t in sentence.doc:
-            if t.lower_ in CITING and t.tag_ == "VBG" and t.i > 0 and sentence.doc[t.i - 1].text == "," and t.left_edge.i >= t.i - 1:
-                at = sentence.base + t.idx
-                if at > c.end:
-                    holes.append((at, sentence.whole(t)[1]))
-        if holes:
-            c.content = sentence.without_all(c.content, holes)
-
-
-def _best(sentence: Sentence, hit: Hit) -> Clause | None:
-    """The reading of a hit that gives it content, a clause rather than a thing where both do."""
-    best: Clause | None = None
-    for cue in hit.cues:
-        clause = READERS[cue.kind](sentence, hit, cue)
-        if clause is None or (best is not None and best.content and not (clause.content and _finite(clause) and not _finite(best))):
-            continue
-        if clause.content or clause.quoted:
-            best = clause
-    return best
-
-
-def _finite(c: Clause) -> bool:
-    return c.cue.frames[0] in ("that", "told")
-
-
-def _merged(content: list[Extent], text: str) -> list[Extent]:
-    """Pieces in order, joined where only white space stands between."""
-    out: list[Extent] = []
-    for a, b in sorted(content):
-        if out and not text[out[-1][1] : a].strip():
-            out[-1] = (out[-1][0], max(b, out[-1][1]))
-        else:
-            out.append((a, b))
-    return out
 
 
 def _distinct(found: list[Found]) -> list[Found]:

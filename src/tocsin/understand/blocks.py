@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 
 TRAILER = re.compile(
-    r"\((?:ibid\.?,? )?(?P<outlet>[A-Z][^():\n]{1,60}?(?: \([^()\n]{1,60}\))?) ?: ?(?P<date>\d{1,2} [A-Z][a-z]+ \d{4})(?: : [^()\n]{1,40})?\)"
+    r"\((?:ibid\.?,? )?(?P<outlet>[A-Z][^():\n]{1,60}?(?: \([^()\n]{1,60}\))?) ?: ?"
+    r"(?P<date>\d{1,2} [A-Z][a-z]+ \d{4})(?: : [^()\n]{1,40})?\)"
 )
 _INTRO = re.compile(
-    r"(?P<head>(?:[Aa]s (?:also |first |later )?(?P<passive>reported|quoted|noted|stated|told|written|described|explained|claimed)(?: by| in)\s+(?P<by>[^\n]{2,120}?))"
-    r"|(?:[Aa]s )?(?P<who>(?!(?:He|She|They|It|We|I) )[A-Z][^\n,;:.]{1,100}?)\s+(?:(?:also|further|then|now) )*(?P<active>reports?|reported|writes?|wrote|says?|said|quotes|notes|noted|explains?|continues|adds)(?P<rest>[^\n.;:]{0,100}?)"
+    r"(?P<head>(?:[Aa]s (?:also |first |later )?(?P<passive>reported|quoted|noted|stated|told|written|described|explained|claimed)"
+    r"(?: by| in)\s+(?P<by>[^\n]{2,120}?))"
+    r"|(?:[Aa]s )?(?P<who>(?!(?:He|She|They|It|We|I) )[A-Z][^\n,;:.]{1,100}?)\s+(?:(?:also|further|then|now) )*"
+    r"(?P<active>reports?|reported|writes?|wrote|says?|said|quotes|notes|noted|explains?|continues|adds)(?P<rest>[^\n.;:]{0,100}?)"
     r"|[^\n]{0,200}?\b(?P<noun>reports?|article|piece|column|account)\s+(?:of|by|from)\s+(?P<of>[A-Z][^\n,:]{1,80}?)(?: that)?"
     r"|(?P<pronoun>He|She|They) (?P<goes>goes on to (?:explain|say|add)|continues|adds|went on|writes|explains|says)(?: that)?)\s*[,:]\s*$"
 )  # fmt: skip
@@ -20,7 +23,7 @@ _OPENING = ('"', "“", "«", "„", "'", "‘")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """text[start:end] is quoted whole. who, cue, outlet: offsets of the one introduced, the words that introduce, the outlet at its foot."""
+    """text[start:end] is quoted whole. who, cue, outlet: offsets of the one introduced, the introducing words, the outlet below."""
 
     start: int
     end: int
@@ -42,7 +45,7 @@ def blocks(text: str) -> list[Block]:
         if text[a] not in _OPENING:
             n += 1
             continue
-        intro = _INTRO.search(text, *lines[n - 1]) if n else None
+        intro = _INTRO.search(text, max(lines[n - 1][0], lines[n - 1][1] - 320), lines[n - 1][1]) if n else None
         last, trailer = _foot(text, lines, n)
         if intro is None and trailer is None:
             n += 1
@@ -66,7 +69,7 @@ def _foot(text: str, lines: list[tuple[int, int]], n: int) -> tuple[int, re.Matc
         trailer = TRAILER.search(text, *lines[k])
         if trailer is not None:
             return k, trailer
-        if k > n and _INTRO.search(text, *lines[k]) is not None:
+        if k > n and _INTRO.search(text, max(lines[k][0], lines[k][1] - 320), lines[k][1]) is not None:
             break
     return n, None
 

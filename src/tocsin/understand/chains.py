@@ -12,10 +12,13 @@ CITING = frozenset(
     {"citing", "quoting", "crediting", "cited", "quoted", "quotes", "cites", "relied", "relying", "relies", "credited", "credits"}
 )
 _PASSED = frozenset(
-    ["excerpted", "reported", "quoted", "cited", "minuted", "leaked", "seen", "obtained", "published", "carried", "broadcast", "aired", "reviewed", "relayed", "translated", "monitored",
+    ["excerpted", "reported", "quoted", "cited", "minuted", "leaked", "seen", "obtained", "published", "carried", "broadcast",
+     "aired", "reviewed", "relayed", "translated", "monitored",
      "picked", "shared", "released", "recorded", "run", "printed", "reprinted", "posted", "forwarded", "transcribed"]
 )  # fmt: skip
-_TAKING = frozenset({"has", "had", "have", "takes", "took", "translates", "translated", "lifts", "lifted", "carries", "carried", "quotes", "quoted"})
+_TAKING = frozenset(
+    {"has", "had", "have", "takes", "took", "translates", "translated", "lifts", "lifted", "carries", "carried", "quotes", "quoted"}
+)
 _THROUGH = frozenset({"on", "in", "with", "through", "via", "to", "by", "from"})
 
 
@@ -29,6 +32,7 @@ class Chain:
 
 def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause | None, anchors: set[int]) -> Chain:
     """The chain of one clause. anchors: tokens of all cues of the sentence. outer: an "according to" that stands over it."""
+
     def free(token: Any) -> bool:
         at = sentence.base + token.idx
         return not any(a <= at < b for a, b in clause.content)
@@ -54,7 +58,13 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
             o = _object(t)
             if o is not None and _citable(speakers, o) and _nearest(t, anchors) in own:
                 cited.append((sentence.noun(o, _stop(o)), o))
-        elif t.i == clause.anchor.i and clause.cue.id in ("find", "think", "announce") or low in ("learned", "learnt", "heard", "hears", "learns"):
+        elif (t.i == clause.anchor.i and clause.cue.id in ("find", "think", "announce")) or low in (
+            "learned",
+            "learnt",
+            "heard",
+            "hears",
+            "learns",
+        ):
             o = next((g for c in t.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
             if o is not None and speakers.groups(o):
                 cited.append((sentence.noun(o, _stop(o)), o))
@@ -62,11 +72,7 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
             o = next((g for c in t.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
             if o is not None and _nearest(t, anchors) in own:
                 cited.append((sentence.noun(o, _stop(o)), o))
-        elif (
-            low in _PASSED
-            and t.tag_ in ("VBN", "VBD")
-            and t.dep_ in ("advcl", "acl", "relcl", "conj", "dep", "prep", "pcomp", "amod")
-        ):
+        elif low in _PASSED and t.tag_ in ("VBN", "VBD") and t.dep_ in ("advcl", "acl", "relcl", "conj", "dep", "prep", "pcomp", "amod"):
             for c in t.children:
                 if c.dep_ == "agent" or (c.lower_ in ("to", "on", "by", "with") and c.dep_ == "prep"):
                     for o in c.children:
@@ -111,9 +117,9 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
     if cited and outer is None and clause.source is not None and clause.source_head is not None:
         cited.sort(key=lambda p: p[0])
         out.source = cited[-1]
-        out.links = links + [*reversed(cited[:-1]), (clause.source, clause.source_head)]
+        out.links = [*links, *reversed(cited[:-1]), (clause.source, clause.source_head)]
     elif outer is not None and outer.source is not None:
-        out.links = links + [*reversed(cited), (outer.source, outer.source_head)]
+        out.links = [*links, *reversed(cited), (outer.source, outer.source_head)]
     return out
 
 

@@ -28,12 +28,14 @@ _BACK = re.compile(
     r"^(?:[Tt]he|[Tt]his|[Tt]hat) (?:same |former |top |latter |[A-Z][a-z]+ |veteran |senior |chief |foreign |prime )*[a-z-]+$"
 )
 _INDEFINITE = re.compile(
-    r"^(?:a|an|one|two|three|four|five|six|several|some|many|most|few|other|another|\d+|unnamed|anonymous|senior|former|local|the same|no)\b",
+    r"^(?:a|an|one|two|three|four|five|six|several|some|many|most|few|other|another|\d+|unnamed|anonymous|senior|former|local"
+    r"|the same|no)\b",
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _WITHHELD = re.compile(
-    r"\b(?:unnamed|anonymous|unidentified|on (?:the )?condition of anonymity|not (?:be )?(?:named|identified)|on background|familiar with|close to|briefed on|sources?)\b",
+    r"\b(?:unnamed|anonymous|unidentified|on (?:the )?condition of anonymity|not (?:be )?(?:named|identified)"
+    r"|on background|familiar with|close to|briefed on|sources?)\b",
     re.I,
 )
 
@@ -216,7 +218,12 @@ class Speakers:
         return None
 
     def _anonymous(self, words: str, core: str, head: Any, groups: list[Nouns], chosen: Name | None) -> bool:
-        if chosen is not None and chosen.kind == "person" and not chosen.anonymous and (chosen.entity or chosen.name.split()[-1][:1].isupper()):
+        if (
+            chosen is not None
+            and chosen.kind == "person"
+            and not chosen.anonymous
+            and (chosen.entity or chosen.name.split()[-1][:1].isupper())
+        ):
             return False
         if head.tag_ in ("NNP", "NNPS") and not groups:
             return False

@@ -58,7 +58,12 @@ def _trailers(page: Page, names: list[Name], found: list[Found]) -> None:
         if n >= 0:
             last[page.sentences[n].paragraph] = Link(m["outlet"], page.span(*m.span("outlet")))
     for name in names:
-        if name.sector == "MED" and name.kind == "organization" and _SIGNED_OFF.match(page.text, name.end) and page.text[: name.start].rstrip()[-1:] in "-–—(":
+        if (
+            name.sector == "MED"
+            and name.kind == "organization"
+            and _SIGNED_OFF.match(page.text, name.end)
+            and page.text[: name.start].rstrip()[-1:] in "-–—("
+        ):
             n = page.sentence_at(name.start)
             last[page.sentences[n].paragraph] = name.link(page)
     if not last:

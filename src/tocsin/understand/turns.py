@@ -7,10 +7,43 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _LABEL = re.compile(
-    r"(?m)^(?:>> ?)?(?P<who>(?:[A-Z][\w.’'-]+|[A-Z]{2,})(?: (?:[A-Z][\w.’'-]*|de|van|von|der|al|bin|[A-Z]\.)){0,4}(?: \([^()\n]{1,40}\))?)(?: \[?\d{1,2}:\d\d(?::\d\d)?\]?)?\s?:\s+(?=\S)"
+    r"(?m)^(?:>> ?)?(?P<who>(?:[A-Z][\w.’'-]+|[A-Z]{2,})(?: (?:[A-Z][\w.’'-]*|de|van|von|der|al|bin|[A-Z]\.)){0,4}"
+    r"(?: \([^()\n]{1,40}\))?)(?: \[?\d{1,2}:\d\d(?::\d\d)?\]?)?\s?:\s+(?=\S)"
 )
 _NOT = frozenset(
-    "Duration Date Title Note Updated Published Source Sources Photo Image Video Audio Format Broadcast Tags Category Author By Subject Re Also Read Related Topics Share Q A Location Time Where When".split()
+    [
+        "Duration",
+        "Date",
+        "Title",
+        "Note",
+        "Updated",
+        "Published",
+        "Source",
+        "Sources",
+        "Photo",
+        "Image",
+        "Video",
+        "Audio",
+        "Format",
+        "Broadcast",
+        "Tags",
+        "Category",
+        "Author",
+        "By",
+        "Subject",
+        "Re",
+        "Also",
+        "Read",
+        "Related",
+        "Topics",
+        "Share",
+        "Q",
+        "A",
+        "Location",
+        "Time",
+        "Where",
+        "When",
+    ]
 )
 
 
