@@ -16,7 +16,7 @@ from tocsin.knowledge.schema import Organisation, Outlet, Person, Region, State,
 from tocsin.knowledge.spellings import person_names
 from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
 
-VERSION = 5
+VERSION = 6
 FOLDERS = ("actors", "weapons")
 SMALLEST_CITY = 5000
 KNOWN_BY_OTHER_SPELLINGS = 50_000
@@ -64,7 +64,15 @@ class Builder:
                 surface = _surface(name)
                 if surface and (surface, form) not in seen:
                     seen.add((surface, form))
-                    senses.setdefault(surface, []).append(Sense(form, at, exact, lower, (form == "seat" or name.count(" ") == 1) and name.rpartition(" ")[2][:1].isupper() and " " in name))
+                    senses.setdefault(surface, []).append(
+                        Sense(
+                            form,
+                            at,
+                            exact,
+                            lower,
+                            (form == "seat" or name.count(" ") == 1) and name.rpartition(" ")[2][:1].isupper() and " " in name,
+                        )
+                    )
         for name, form, at in self.worded:
             senses.setdefault(_surface(name), []).append(Sense(form, at, None, form not in ("given", "state-of-us")))
         return entities, senses
@@ -253,4 +261,5 @@ def _cities(b: Builder, states: list[State], common: set[str]) -> None:
     for s in states:
         if s.entity in best:
             id = best[s.entity][1]
+            b.entities[id] = msgspec.structs.replace(b.entities[id], name=s.capital[0])
             b.name(id, s.capital, "capital")

@@ -165,7 +165,31 @@ class Names:
         return [self.entities[n] for n in dict.fromkeys(r[3] for r in rows)]
 
 
-_ALSO_WORDS = frozenset({"polish", "turkey", "chad", "guinea", "china", "us", "male", "finish", "thai", "turks", "poles", "danes", "jersey", "pole", "dane", "finn", "turk", "brit", "swede", "dutch", "scot"})
+_ALSO_WORDS = frozenset(
+    {
+        "polish",
+        "turkey",
+        "chad",
+        "guinea",
+        "china",
+        "us",
+        "male",
+        "finish",
+        "thai",
+        "turks",
+        "poles",
+        "danes",
+        "jersey",
+        "pole",
+        "dane",
+        "finn",
+        "turk",
+        "brit",
+        "swede",
+        "dutch",
+        "scot",
+    }
+)
 _WORD = re.compile(r"\b[a-z]")
 
 
@@ -191,7 +215,9 @@ def _fitting(senses: Iterable[Sense], text: str, start: int, end: int) -> tuple[
     here = text[start:end]
     capital = not here.islower()
     tail = capital and not here[here.rfind(" ") + 1 :].islower()
-    return tuple(s for s in senses if s.lower or (capital and (tail or not s.tail) and (s.exact is None or _same(here, s.exact, text, end))))
+    return tuple(
+        s for s in senses if s.lower or (capital and (tail or not s.tail) and (s.exact is None or _same(here, s.exact, text, end)))
+    )
 
 
 def _same(here: str, exact: str, text: str, end: int) -> bool:

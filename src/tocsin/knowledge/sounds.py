@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.fuzz import ratio
+
 from tocsin.knowledge.folding import fold
 
 _RULES = [
@@ -48,9 +51,6 @@ def similarity(heard: str, name: str) -> float:
     >>> similarity("Bel Gaudaud", "Belgorod") > 0.7 > similarity("Lincoln", "Blinken") > similarity("Lincoln", "Putin")
     True
     """
-    from rapidfuzz.distance import JaroWinkler
-    from rapidfuzz.fuzz import ratio
-
     a, b = plain(heard), plain(name)
     if not a or not b:
         return 0.0

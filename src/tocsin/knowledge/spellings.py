@@ -59,6 +59,11 @@ def person_names(name: str, surname: str, variants: list[str]) -> tuple[list[str
             if s != surname and w.endswith(" " + surname):
                 out += [f"{w[: -len(surname)]}{s}"]
         parts = w.split()
-        if len(parts) == 3 and parts[-1] == surname and not _PARTICLE.search(w) and parts[1].lower() not in ("van", "von", "de", "bin", "ibn", "da", "di", "der"):
+        if (
+            len(parts) == 3
+            and parts[-1] == surname
+            and not _PARTICLE.search(w)
+            and parts[1].lower() not in ("van", "von", "de", "bin", "ibn", "da", "di", "der")
+        ):
             out.append(f"{parts[0]} {surname}")
     return list(dict.fromkeys(out)), list(dict.fromkeys(alone))

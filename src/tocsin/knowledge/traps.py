@@ -66,7 +66,9 @@ def _is(n: Any, what: str) -> bool:
     if what == "any":
         return True
     if what in ("metonym", "place", "unknown"):
-        return bool({"metonym": n.metonym, "place": n.kind == "place" or (n.kind == "country" and not n.metonym), "unknown": n.entity is None}[what])
+        return bool(
+            {"metonym": n.metonym, "place": n.kind == "place" or (n.kind == "country" and not n.metonym), "unknown": n.entity is None}[what]
+        )
     if what.startswith("kind:"):
         return bool(n.kind == what[5:])
     if what.startswith("name:"):

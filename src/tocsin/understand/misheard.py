@@ -20,7 +20,7 @@ TOLD = 0.62  # how near a name must be where a role tells of the same office
 SUPPORTED = 0.76  # … where the document only tells of the country
 MARGIN = 0.05  # by how much the best must lead
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ'’-]+")
-_SIZE_OF_CITY = 20_000
+_SIZE_OF_CITY = 50_000
 
 
 def misheard(scene: Scene, names: list[Name], transcript: bool, roles: dict[int, tuple[str | None, str | None]]) -> list[Name]:
@@ -42,18 +42,27 @@ def misheard(scene: Scene, names: list[Name], transcript: bool, roles: dict[int,
     taken: dict[str, Name] = {}
     for n in names:
         if n.kind == "person" and n.entity is None and not n.candidates and (transcript or n.start in roles):
-            n = taken.get(n.name) or _person(scene, n, people.get(key(scene.text[n.start : n.end])[:1], []), roles.get(n.start), transcript) or n
+            n = (
+                taken.get(n.name)
+                or _person(scene, n, people.get(key(scene.text[n.start : n.end])[:1], []), roles.get(n.start), transcript)
+                or n
+            )
             if n.entity is not None:
                 taken.setdefault(n.name, n)
         out.append(n)
     heard = {scene.text[n.start : n.end]: n for n in out if n.entity and n.kind == "person"}
-    out = [replace(heard[t], start=n.start, end=n.end) if n.entity is None and n.kind == "person" and (t := scene.text[n.start : n.end]) in heard else n for n in out]
+    out = [
+        replace(heard[t], start=n.start, end=n.end)
+        if n.entity is None and n.kind == "person" and (t := scene.text[n.start : n.end]) in heard
+        else n
+        for n in out
+    ]
     return out + _loose(scene, out, pool) if transcript else out
 
 
 def _pool(scene: Scene) -> list[tuple[Entity, str]]:
     """Persons in office and settlements of the countries that the document tells of, with a name to compare."""
-    near = Counter({c: n for c, n in scene.countries.items() if n}).most_common(6)
+    near = Counter({c: n for c, n in scene.countries.items() if n}).most_common(4)
     countries = {c for c, _ in near}
     out: list[tuple[Entity, str]] = []
     for e in scene.names.by_country(countries):
@@ -64,7 +73,9 @@ def _pool(scene: Scene) -> list[tuple[Entity, str]]:
     return out
 
 
-def _person(scene: Scene, n: Name, pool: list[tuple[Entity, str]], told: tuple[str | None, str | None] | None, transcript: bool) -> Name | None:
+def _person(
+    scene: Scene, n: Name, pool: list[tuple[Entity, str]], told: tuple[str | None, str | None] | None, transcript: bool
+) -> Name | None:
     heard = scene.text[n.start : n.end]
     country, role = told or (None, None)
     ranked: dict[str, tuple[float, Entity]] = {}
@@ -73,7 +84,10 @@ def _person(scene: Scene, n: Name, pool: list[tuple[Entity, str]], told: tuple[s
             continue
         if country and e.country != country:
             continue
-        office = role is not None and any(h.office.endswith("/" + role) and (scene.day is None or (h.since <= scene.day and (h.until is None or scene.day <= h.until))) for h in e.holdings)
+        office = role is not None and any(
+            h.office.endswith("/" + role) and (scene.day is None or (h.since <= scene.day and (h.until is None or scene.day <= h.until)))
+            for h in e.holdings
+        )
         score = similarity(heard, name)
         floor = TOLD if office else SUPPORTED if transcript else 0.84
         if score >= floor and score > ranked.get(e.id, (0.0, e))[0]:
@@ -88,18 +102,31 @@ def _best(n: Name, ranked: list[tuple[float, Entity]]) -> Name | None:
         return replace(n, candidates=tuple(e.id for _, e in ranked[:5]))
     e = ranked[0][1]
     lat, lon, id, _ = e.place or (None, None, None, 0)
-    return replace(n, kind=e.kind if e.kind != "country" else n.kind, name=e.name, entity=e.id, country=e.country, sector=e.sector, lat=lat, lon=lon, geonameid=id)
+    return replace(
+        n,
+        kind=e.kind if e.kind != "country" else n.kind,
+        name=e.name,
+        entity=e.id,
+        country=e.country,
+        sector=e.sector,
+        lat=lat,
+        lon=lon,
+        geonameid=id,
+    )
 
 
 def _joined(scene: Scene, heard: str) -> Entity | None:
     """The state, settlement or organisation whose name is the words run together ("trans nistria")."""
     found = {s.at for s in scene.names.senses(plain(heard)) if s.form in ("name", "capital")}
-    rows = [e for n in found if (e := scene.names.entities[n]).family in ("state", "organisation", "region") or (e.country in scene.countries)]
+    rows = [
+        e for n in found if (e := scene.names.entities[n]).family in ("state", "organisation", "region") or (e.country in scene.countries)
+    ]
     return rows[0] if len(rows) == 1 and len(heard) > 6 else None
 
 
 SPOKEN = re.compile(
-    r"\b(?:um+|uh+|erm|you know|I mean|yeah|okay|sort of|kind of|gonna|wanna|sorry,|right, so|well, |so anyway|I'd|let's|that's|didn't|doesn't|isn't|wasn't|they're|we're|you've|I'm|it's)\b", re.I
+    r"\b(?:um+|uh+|erm|you know|I mean|yeah|okay|sort of|kind of|gonna|wanna|sorry,|right, so|well, |so anyway|I'd|let's|that's|didn't|doesn't|isn't|wasn't|they're|we're|you've|I'm|it's)\b",
+    re.I,
 )
 
 
@@ -112,16 +139,18 @@ def spoken(text: str) -> bool:
 def _loose(scene: Scene, names: list[Name], pool: list[tuple[Entity, str]]) -> list[Name]:
     """Runs of one to three uncommon words of a transcript that sound like a settlement or a person of its countries."""
     text = scene.text
-    covered = [(n.start, n.end) for n in names]
-    words = [m for m in _WORDS.finditer(text) if not any(a < m.end() and m.start() < b for a, b in covered)]
+    covered = bytearray(len(text))
+    for n in names:
+        covered[n.start : n.end] = b"\x01" * (n.end - n.start)
+    words = [m for m in _WORDS.finditer(text) if not any(covered[m.start() : m.end()])]
     by_key: dict[str, list[tuple[Entity, str]]] = {}
     for e, name in pool:
-        if len(name) > 3 and (k := key(name)):
-            by_key.setdefault(k[0], []).append((e, name))
+        if len(name) > 3 and len(k := key(name)) > 2:
+            by_key.setdefault(k[:2], []).append((e, name))
     out: list[Name] = []
     last = -1
     for i, first in enumerate(words):
-        if first.start() < last:
+        if first.start() < last or not (scene.caseless or first[0][0].isupper()):
             continue
         best: tuple[float, Entity, int] | None = None
         tie = False
@@ -130,7 +159,12 @@ def _loose(scene: Scene, names: list[Name], pool: list[tuple[Entity, str]]) -> l
                 break
             run = words[i : j + 1]
             heard = text[first.start() : words[j].end()]
-            if len(heard) < 5 or all(share(w[0].lower()) > RARE for w in run) or share(first[0].lower()) > 0.2 or share(run[-1][0].lower()) > 0.2:
+            if (
+                len(heard) < 5
+                or all(share(w[0].lower()) > RARE for w in run)
+                or share(first[0].lower()) > 0.2
+                or share(run[-1][0].lower()) > 0.2
+            ):
                 continue
             if j > i and (whole := _joined(scene, heard)) is not None:
                 best, tie = (1.0, whole, words[j].end()), False
@@ -138,8 +172,8 @@ def _loose(scene: Scene, names: list[Name], pool: list[tuple[Entity, str]]) -> l
             sound = key(heard)
             if len(sound) < 3:
                 continue
-            for e, name in by_key.get(sound[0], ()):
-                if abs(len(name) - len(heard)) > 4:
+            for e, name in by_key.get(sound[:2], ()):
+                if abs(len(name) - len(heard)) > 3 or abs(len(key(name)) - len(sound)) > 1:
                     continue
                 score = similarity(heard, name)
                 if score < 0.84:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.names import in_office
+from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity
 from tocsin.understand.finds import Name
 from tocsin.understand.phrases import Told
@@ -15,29 +16,13 @@ from tocsin.understand.pieces import Piece, Scene
 _CAP = r"(?:[A-ZÀ-ÞČŠŽŁŚİĆĐŞĞŌ](?:\w|['’](?!s\b)(?=\w))*[\w](?:-[A-Za-z]\w+)*|[A-Z]\.)"
 _PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ten|ter|bin|ibn|bint|al|el|la|le|zu|af|e|abu|Al|El)"
 _RUN = re.compile(rf"{_CAP}(?:[ ](?:{_PARTICLE}[ -])*(?:al-|el-|ul-|Al-|El-)?{_CAP}){{0,3}}")
-_SAID = re.compile(
-    r"(?:,? (?:said|says|told|added|warned|wrote|tweeted|argued|noted|explained|stressed|claimed|insisted|estimated|announced|acknowledged|denied|recalled|believes|suggests|suggested|reported)\b"
-    r"|, (?:the|a|an|who|whose|head of|chief of|chair of|chairman of|founder of|director of|president of|spokes\w+|commander of|leader of|author of|professor of|a former|former|\d\d\b,?|senior|deputy|chief|editor|co-founder|ambassador|adviser|aide|researcher|fellow|analyst|an? \w+)\b)"
-)
+_SAID = re.compile(rf"(?:,? (?:{pattern('speaking')})\b|, (?:{pattern('described')})\b)")
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|into|of|outside|around|through)\s+$")
 _APPOSITION = re.compile(
     r",(?: \d\d,)? (?:who is |who was |and )?(?:the |a |an |then )?(?:former |ex-)?(.{3,90}?)(?=[,.;:—–]| who | and | said | told |$)"
 )
-_STOP = frozenset({
-    "The", "A", "An", "In", "On", "At", "He", "She", "It", "We", "They", "But", "And", "If", "When", "While", "As", "This", "That", "These", "Those", "There", "Monday", "Tuesday", "Wednesday",
-    "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "I", "Mr", "Mrs", "Ms",
-    "Dr", "For", "From", "After", "Before", "Both", "Its", "His", "Her", "Their", "Our", "No", "Not", "Yes", "According", "Meanwhile", "However", "Although", "Since", "With", "By", "To", "Of",
-    "What", "Who", "Why", "How", "Where", "Which", "Some", "Many", "Most", "One", "Two", "Three", "Earlier", "Later", "Last", "Also", "Because", "During", "Under", "Over", "About", "Then", "Now",
-    "Foreign", "Defense", "Defence", "Prime", "President", "Minister", "Ministry", "Army", "Navy", "Air", "Force", "General", "National", "Security", "Council", "State", "States", "House", "White",
-    "So", "Well", "Yeah", "Okay", "Right", "Just", "Even", "Still", "Only", "Perhaps", "Maybe", "Once", "Here", "You", "My", "Your", "Let", "Like", "Of", "Or", "Nor", "Yet", "Again", "Too",
-    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "New", "Old", "Great", "Western", "Breaking", "Update", "News", "Report", "Photo", "Image", "Read",
-})  # fmt: skip
-_NOT_A_PERSON = re.compile(
-    r"\b(?:Institute|University|Ministry|Agency|Group|Party|Front|Brigade|Council|Committee|Center|Centre|Association|Union|Army|Forces?|Company|Corp|Bank|Street|Avenue|Square|Road|Airport|Base|"
-    r"Province|Region|District|Island|Islands|River|Sea|Strait|Gulf|Bay|Mountains?|Valley|Palace|Hospital|School|College|Times|Post|News|Journal|Daily|Radio|Television|TV|Tribune|Herald|Press|"
-    r"Agreement|Treaty|Accords?|Act|Operation|War|Revolution|Day|Week|Summit|Conference|Forum|Plan|Protocol|Convention|Resolution|Dialogue|Initiative|Republic|Kingdom|Embassy|Court|Office|"
-    r"Department|Service|Authority|Commission|Corridor|Crossing|Bridge|Dam|Plant|Refinery|Port|City|Club|Foundation|Movement|Network|League|Project|Media|Today|Review|Policy|Studies)\b"
-)
+_STOP = words("sentence-words")
+_NOT_A_PERSON = re.compile(rf"\b(?:{pattern('not-a-person')})\b")
 
 
 @dataclass(slots=True)
@@ -167,7 +152,12 @@ class Persons:
         text = self.scene.text
         for k in [i.start() + start for i in re.finditer(r"\S+", m[0])]:
             word = re.match(r"[\w.]+", text[k:])
-            if k > start and word and word[0] in _STOP and not (word[0] in ("May", "March", "August") and start in at and at[start][1].tag == "given"):
+            if (
+                k > start
+                and word
+                and word[0] in _STOP
+                and not (word[0] in ("May", "March", "August") and start in at and at[start][1].tag == "given")
+            ):
                 end = k - 1
                 break
             if k in at:
@@ -242,7 +232,9 @@ class Persons:
                 continue
             here = fold(text[p.start : p.end]).strip()
             known = self.known.get(here)
-            if p.tag in ("place", "capital") and (known is None or (p.start not in self.told and _PLACED.search(self.scene.before(p.start, 16)))):
+            if p.tag in ("place", "capital") and (
+                known is None or (p.start not in self.told and _PLACED.search(self.scene.before(p.start, 16)))
+            ):
                 continue
             if p.tag == "given" and known is None:
                 continue
@@ -315,7 +307,7 @@ class Persons:
             if not opening or any(s.form == "given" for s in scene.names.senses(m[1])):
                 return None
         if re.match(r" [A-Z][a-z]+", after) and not re.match(
-            r" (?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December|I|He|She|The)\b",
+            r" (?:[A-Z][a-z]+day|{_MONTHS}|I|He|She|The)\b",
             after,
         ):
             return None

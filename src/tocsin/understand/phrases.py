@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity, Word
 from tocsin.understand.finds import Name
 from tocsin.understand.pieces import Piece, Scene
@@ -17,9 +18,7 @@ HEADS = frozenset({"role", "body", "agent"})
 _GAP = re.compile(r"(?:['’]s?|\.)?[ -]| {1,2}|['’]s ")
 _OF = re.compile(r"(?: of| for| at| in| to) (?:the )?(?:[a-z]+ )?")
 _OF_STRICT = re.compile(r" of (?:the )?")
-_DETERMINER = re.compile(r"\b(?:the|a|an|his|her|its|their|our|this|that|these|those|one|two|three|four|five|six|seven|eight|nine|ten|another|some|several|many|"
-                         r"local|hundreds of|thousands of|dozens of|armed|young|unidentified|masked|suspected|most|both|other|all|no|\d[\d,.]*|least|more|few|any|such|each|every|"
-                         r"and|or|said|say|by|with|from|of|to|for|against|between|on|among|as|that|killed|injured|wounded|including|many|where|when|while|but)\s+$", re.I)  # fmt: skip
+_DETERMINER = re.compile(rf"\b(?:{pattern('before-actor')})\s+$", re.I)
 _NAME_NEXT = re.compile(r"\.? (?=[A-ZÀ-ÞČŠŽŁŚİ](?:[\w'’.-]|$))")
 _A_WORD = re.compile(r"[\w'’.-]+")
 _PRO = re.compile(r"\b(pro|anti|non|ex|counter|post)-$", re.I)
@@ -55,7 +54,7 @@ class Phrases:
         i, n = 0, len(self.pieces)
         while i < n:
             p = self.pieces[i]
-            if p.tag in COUNTRYISH or (p.tag == "surname" and p.entity is not None and False):
+            if p.tag in COUNTRYISH:
                 i = self._country_first(i)
             elif p.tag in HEADS or p.tag in ("title", "modifier"):
                 i = self._noun_first(i)
@@ -300,16 +299,5 @@ _LASTING = frozenset({
     "ministry-of-health", "ministry-of-trade", "ministry-of-intelligence", "government", "parliament", "armed-forces", "army", "navy", "air-force", "marines",
     "general-staff", "coast-guard", "national-guard", "police", "security-council", "central-bank", "supreme-court",
 })  # fmt: skip
-_RARELY_ALONE = frozenset({
-    "state", "press", "media", "court", "courts", "congress", "fleet", "mission", "delegation", "crown", "intelligence", "aviation", "opposition",
-    "people", "men", "women", "children", "public", "staff", "resistance", "source", "reports", "units", "division", "divisions", "columns", "users", "society",
-    "fellow", "representative", "deputy", "leader", "king", "queen", "prince", "minister", "officer", "agent", "daily", "television", "newspaper", "company", "firm",
-    "drone", "drones", "aircraft", "missiles", "rockets", "shells", "tanks", "artillery", "ships", "planes", "helicopter", "helicopters", "jets", "vessels", "crew", "patrol",
-    "worker", "national", "mother", "father", "crowd", "allies", "partners", "elite", "elites", "hawks", "contingent", "recruits", "tanker", "mission",
-})  # fmt: skip
-_NOT_A_NAME = frozenset({
-    "I", "The", "A", "An", "In", "On", "At", "He", "She", "It", "We", "They", "But", "And", "If", "When", "While", "As", "This", "That", "These", "Those", "There", "Monday", "Tuesday",
-    "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    "U.S.", "US", "UK", "EU", "UN", "NATO", "South", "North", "East", "West", "Operation", "President", "Minister", "General", "St", "Party", "House", "Council", "Committee", "Office",
-    "Street", "Department", "Ministry", "Agency", "University", "Institute", "Air", "Force", "Base", "Army", "Navy",
-})  # fmt: skip
+_RARELY_ALONE = words("rarely-alone")
+_NOT_A_NAME = words("no-name-after-role")

@@ -12,6 +12,7 @@ from typing import Literal
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.names import Hit, Names, in_office
+from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity, Word
 
 Tag = Literal[
@@ -20,13 +21,7 @@ Tag = Literal[
 ]  # fmt: skip
 
 ORGANISATIONS = frozenset({"body", "organisation", "outlet", "seat"})
-_LOCATIVE = re.compile(
-    r"(?:\b(?:in|at|near|outside|inside|around|across|throughout|downtown|central|eastern|western|northern|southern|greater|nearby|"
-    r"(?:out|in)skirts of|suburbs? of|streets of|city of|town of|village of|capital(?: city)?,?(?: of)?|heart of|centre of|center of|"
-    r"north of|south of|east of|west of|above|arrived? in|reached|shelled|bombed|entered|left|visit(?:ed|ing|s)? to|trip to|flew to|fly to|"
-    r"flight to|travell?ed to|travell?ing to|returned to|drones? (?:at|over)|over|hit|struck|strike on|attack on|strikes on|attacks on|evacuated)\s+(?:the\s+)?)$",
-    re.I,
-)
+_LOCATIVE = re.compile(rf"\b(?:{pattern('place-before')})\s+(?:the\s+)?$", re.I)
 _WORD_BEFORE = re.compile(r"([\w.'’-]+)([\s\"“”‘(,;:–—-]*)$")
 
 
@@ -157,7 +152,11 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
         fit = _fitting_surnames(scene, surnames, start)
         if fit or not places:
             return Piece(start, end, "surname", fit[0] if len(fit) == 1 else None, several=tuple(fit or surnames), words=words)
-    if capitals and (m := re.match(r",\s*([A-Z][\w ]+?)\b(?=[,.\s])", scene.after(end))) and any(s.form == "state-of-us" for s in names.senses(m[1])):
+    if (
+        capitals
+        and (m := re.match(r",\s*([A-Z][\w ]+?)\b(?=[,.\s])", scene.after(end)))
+        and any(s.form == "state-of-us" for s in names.senses(m[1]))
+    ):
         there = [e for e in places if e.country == "USA"]
         return Piece(start, end, "place", there[0] if len(there) == 1 else None, several=tuple(there[:5])) if there else None
     if capitals:
@@ -232,10 +231,8 @@ def _state(scene: Scene, hit: Hit, states: list[Entity], forms: set[str], named:
     return Piece(start, end, "demonym", entity, several=several)
 
 
-_NOUN_FOLLOWS = re.compile(r"(?:-[a-z]|\s+(?!(?:and|or|is|are|was|were|has|have|had|will|would|said|says|to|in|on|at|by|for|of|from|with|who|that|which|could|can|may|"
-                           r"must|should|as|but|not|also|than|when|while|if|because|after|before|do|does|did|against|into|over|about|under|until|since|told|warned)\b)"
-                           r"[A-Za-z])")  # fmt: skip
-_PERSONAL = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "Cuba", "Malta", "Ireland", "Holland", "England", "Francia", "Germany", "Wales", "France", "Brazil", "Paris", "Trinidad", "Scotland", "Kashmir", "Crimea"})  # fmt: skip
+_NOUN_FOLLOWS = re.compile(rf"(?:-[a-z]|\s+(?!(?:{pattern('no-noun')})\b)[A-Za-z])")
+_PERSONAL = words("state-and-person")
 _NOT_BEFORE = {
     "China": re.compile(r"\s+(?:shop|cabinet|doll|cup|cups|plates?|teapot|clay|pattern|Town|Grove)\b"),
     "Turkey": re.compile(r"\s+(?:sandwich|sandwiches|breast|dinner|legs?|soup|shoot|farm|farmers?|meat|trot|stuffing|burgers?|vulture)\b"),
@@ -338,9 +335,7 @@ def supported(scene: Scene, e: Entity, start: int, end: int) -> bool:
     return any(w.lower() in low for w in e.support)
 
 
-_ARMS = re.compile(
-    r"\b(?:missiles?|rockets?|launchers?|bombers?|jets?|fighters?|aircraft|warplanes?|planes?|helicopters?|gunships?|tanks?|submarines?|frigates?|destroyers?|radars?|batter(?:y|ies)|"
-    r"howitzers?|artillery|drones?|torpedo(?:es)?|air[- ]defen[cs]e|reporting name|[a-z]+-class|SAMs?|MANPADS|interceptors?|warheads?|armou?red|systems?)\b", re.I)
+_ARMS = re.compile(rf"\b(?:{pattern('arms-beside')})\b", re.I)
 
 
 def _fitting_surnames(scene: Scene, found: list[Entity], start: int) -> list[Entity]:
@@ -392,12 +387,7 @@ def _capital(scene: Scene, found: list[Entity], start: int, end: int) -> Piece |
     return Piece(start, end, "capital", best)
 
 
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|from|around|to|into|of|toward|towards|through|between|and|on|over|for|retake|captured?|seized?|left|entered|besieged|"
-    r"city|town|village|port|settlement|district|airport|base|against|capital|shelled|bombed|struck|hit|reached|via|off|beyond|recaptured?|took|liberated?|"
-    r"northern|southern|eastern|western|central|nearby|called|across|past|evacuated?|leave|reach|control)\s+(?:the\s+)?$|[,;(]\s*$",
-    re.I,
-)
+_PLACE_BEFORE = re.compile(rf"\b(?:{pattern('settlement-before')})\s+(?:the\s+)?$|[,;(]\s*$", re.I)
 
 
 def _place(scene: Scene, start: int, end: int, found: list[Entity]) -> Piece | None:

@@ -28,14 +28,22 @@ def _appositions(scene: Scene, names: list[Name], offices: list[tuple[int, int, 
     roles = {o[0] for o in offices}
     out: list[Name] = []
     for n in names:
-        if out and n.kind == "person" and n.start in roles and (p := out[-1]).kind == "person" and _APPOSED.fullmatch(scene.text[p.end : n.start]):
+        if (
+            out
+            and n.kind == "person"
+            and n.start in roles
+            and (p := out[-1]).kind == "person"
+            and _APPOSED.fullmatch(scene.text[p.end : n.start])
+        ):
             n = replace(n, name=p.name, entity=p.entity or n.entity, country=p.country or n.country, pronoun=True, candidates=())
         out.append(n)
     return out
 
 
 _APPOSED = re.compile(r",(?: \d\d,)? (?:the |a |an |then |now |then-|who is |who was )?")
-_THE = re.compile(r"\b[Tt]he (ministry|alliance|bloc|agency|militia|movement|organisation|organization|watchdog|newspaper|paper|broadcaster|group|company|party|firm|outlet|union)\b(?! of\b)")
+_THE = re.compile(
+    r"\b[Tt]he (ministry|alliance|bloc|agency|militia|movement|organisation|organization|watchdog|newspaper|paper|broadcaster|group|company|party|firm|outlet|union)\b(?! of\b)"
+)
 _OF_KIND = {
     "ministry": re.compile(r"ministry|department|office", re.I), "alliance": re.compile(r"nato|alliance", re.I), "bloc": re.compile(r"EU\b|union|asean|ecowas|brics|bloc", re.I),
     "newspaper": "MED", "paper": "MED", "broadcaster": "MED", "outlet": "MED", "company": "BUS", "firm": "BUS", "party": "PTY", "militia": "REB",

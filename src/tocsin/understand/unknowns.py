@@ -1,25 +1,16 @@
-"""Organisations that the knowledge base does not have, by their shape: "the Kyiv School of Economics", "Conflict Intelligence Team (CIT)"."""
+"""Organisations that the knowledge base does not have, by their shape: "the Lviv School of Drama", "Open Water Team (OWT)"."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 
+from tocsin.knowledge.shapes import sectors
 from tocsin.understand.finds import Name
 from tocsin.understand.pieces import Scene
 
 _WORD = r"[A-ZÀ-ÞČŠŽŁ][\w’'&-]*"
-_SECTOR = {
-    "Institute": "EDU", "University": "EDU", "College": "EDU", "School": "EDU", "Academy": "EDU", "Center": "EDU", "Centre": "EDU", "Foundation": "NGO", "Ministry": "GOV", "Agency": "GOV",
-    "Group": None, "Party": "PTY", "Front": "REB", "Brigade": "MIL", "Brigades": "REB", "Movement": "OPP", "Council": "GOV", "Committee": None, "Organisation": None, "Organization": None,
-    "Association": "NGO", "Union": "LAB", "Army": "REB", "Force": "MIL", "Forces": "MIL", "Company": "BUS", "Corporation": "BUS", "Corp": "BUS", "Inc": "BUS", "Ltd": "BUS", "Bank": "BUS",
-    "Authority": "GOV", "Commission": "GOV", "Federation": None, "League": None, "Network": "NGO", "Observatory": "NGO", "Service": "GOV", "Department": "GOV", "Battalion": "MIL", "Regiment": "MIL",
-    "Division": "MIL", "Corps": "MIL", "Alliance": None, "Coalition": None, "Court": "JUD", "Society": "NGO", "News": "MED", "Times": "MED", "Post": "MED", "Journal": "MED", "Herald": "MED",
-    "Tribune": "MED", "Gazette": "MED", "Television": "MED", "TV": "MED", "Radio": "MED", "Team": "NGO", "Watch": "NGO", "Fund": "NGO", "Initiative": "NGO", "Project": "NGO", "Monitor": "NGO",
-    "Directorate": "GOV", "Bureau": "GOV", "Command": "MIL", "Fleet": "MIL", "Militia": "REB", "Congress": None, "Assembly": "LEG", "Parliament": "LEG", "Secretariat": "IGO", "Mission": "IGO",
-    "Office": "GOV", "Telegraph": "MED", "Independent": "MED", "Review": "MED", "Weekly": "MED", "Magazine": "MED", "Daily": "MED", "Hospital": "CVL", "Church": "REL", "Airlines": "BUS", "Energy": "BUS",
-    "Petroleum": "BUS", "Industries": "BUS", "Holdings": "BUS", "Cartel": "CRM", "Laboratory": "EDU", "Lab": "EDU", "Police": "COP", "Guard": "MIL", "Guards": "MIL", "Administration": "GOV",
-}  # fmt: skip
+_SECTOR = sectors()
 _HEAD = "|".join(sorted(_SECTOR, key=len, reverse=True))
 _SHAPE = re.compile(rf"{_WORD}(?:[ -](?:and |& |of the |of |for the |for |on )?{_WORD})+")
 _HEADS = re.compile(rf"\b(?:{_HEAD})\b(?!-)")
