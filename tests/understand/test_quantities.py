@@ -113,3 +113,20 @@ def test_forces_told_of_before_lend_their_country() -> None:
     p = page(Document("d", "d.txt", "", None, None, None, None, None, None, None, text, []))
     [a] = quantities(p, [Name(0, 9, "country", "Ethiopian", country="ETH", adjective=True)])
     assert a.country == "ETH"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value", "of"),
+    [
+        ("Some 4,000 Polish and Lithuanian troops came.", "Some 4,000 Polish and Lithuanian troops", 4000, "Polish and Lithuanian troops"),
+        ("It stood 35m away.", "35m", 35, None),
+        ("About 35m people saw it.", "About 35m people", 35e6, "people"),
+    ],
+)
+def test_letters_behind_figures(text: str, quote: str, value: float, of: str | None) -> None:
+    [(found, a)] = read(text)
+    assert (found, a.value, a.of) == (quote, value, of)
+
+
+def test_a_rise_to_a_new_level_is_no_range() -> None:
+    assert [(a.value, a.change) for _, a in read("The deficit widened, having increased by $3 billion to $9 billion.")] == [(3e9, 3e9), (9e9, None)]

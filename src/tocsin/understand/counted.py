@@ -44,6 +44,9 @@ def noun_phrase(text: str, at: int, *, share: bool = False, one: bool = False) -
     while len(words) < REACH and (m := _WORD.match(text, k)):
         word = m[2].rstrip(".’'-")
         low = word.lower()
+        if low == "and" and words and words[-1][0][0].isupper() and (nxt := _WORD.match(text, m.end())) and nxt[2][0].isupper():
+            k = m.end()
+            continue
         if (
             low in _STOP
             and not (low == "more" and not words)
@@ -112,7 +115,9 @@ def country_of_subject(text: str, start: int, names: Sequence[Name]) -> str | No
     """Whose output or price rose or fell: the only country told by an adjective or possessive before it in the sentence."""
     breaks = [m.end() for m in _BREAK.finditer(text, max(0, start - 200), start)]
     opening = breaks[-1] if breaks else max(0, start - 200)
-    owners = {n.country for n in names if n.country and opening <= n.start < start and (n.adjective or text[n.end : n.end + 2] in ("'s", "’s"))}
+    owners = {
+        n.country for n in names if n.country and opening <= n.start < start and (n.adjective or text[n.end : n.end + 2] in ("'s", "’s"))
+    }
     return owners.pop() if len(owners) == 1 else None
 
 

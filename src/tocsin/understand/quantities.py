@@ -109,6 +109,8 @@ _NO_YEAR = re.compile(
     r"tons|tonnes|hires|parts)"
 )
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,} $")
+_BY = re.compile(r"\b(?:by|another|an additional)\s$")
+_METRES = re.compile(r"\d+m$")
 _ONE_HAS = re.compile(r"[\s-][a-z]{2,}|\s[A-Z]")
 _ACRONYM = re.compile(r"(?:US|UK|EU|UN|NATO|USD?|AND)\s$")
 _OF_A_YEAR = re.compile(r"\b(?:in|since|by|until|of|from|to|and|early|late|mid|during|the|for|between|before|after)[\s-]$", re.IGNORECASE)
@@ -232,19 +234,27 @@ def _amount(text: str, m: re.Match[str], names: Sequence[Name]) -> Amount | None
     money = units().before.get((m["money"] or "").strip(" -")) if m["money"] else None
     if m["money"] and m["money"].rstrip()[-1:] == "-":
         value = -value
+    metres = m["money"] is None and m["two"] is None and _METRES.fullmatch(first) and noun_phrase(text, first_end) is None
+    if metres:
+        value /= SUFFIXES["m"]
+        first_end -= 1
     second: float | None = None
     lead = _LEAD.search(text, max(0, start - 30), start)
     if m["two"]:
         second = _scaled(m["two"])
         joint = m["joint"].strip()
         paired = lead is not None and bool(lead["pair"])
-        if joint == "and" and not (paired and lead is not None and lead["pair"].lower() == "between"):
+        if joint == "to" and _BY.search(text, max(0, start - 30), start):
+            second = None  # "rose by 3 to 10"
+        elif joint == "and" and not (paired and lead is not None and lead["pair"].lower() == "between"):
             second = None
         elif second is not None and (second <= value and not paired) and joint != "to":
             scale = re.search(rf"\s?(?:{_SCALE}|bn|mn|m|k)\b", m["two"])
             second = second if scale else None
         if second is None:
             end = first_end
+    if metres:
+        end = first_end
     unit_from = end
     if second is not None and value < second:
         scale = re.search(rf"({_SCALE}|bn|mn|mln)$", m["two"])
@@ -303,7 +313,7 @@ def _is_label(text: str, m: re.Match[str], value: float) -> bool:
         return bool(_NOT_ONE.search(before) or not _ONE_HAS.match(text, end) or _ONE_IS.match(text, end))
     if _CLOCK.match(text, end) or _AFTER_MONTH.search(before) or (value <= 31 and _BEFORE_MONTH.match(text, end)):
         return True
-    if _YEAR.fullmatch(one) and (_OF_A_YEAR.search(before) or not (_MARK.match(text, end) or _NO_YEAR.match(text, end))):
+    if _YEAR.fullmatch(one) and (_OF_A_YEAR.search(before) or not (_unit(text, end)[0] or _NO_YEAR.match(text, end))):
         return True
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isspace() and (start == 0 or text[start - 1] == "\n"):
         return True  # the number of an item
