@@ -47,9 +47,11 @@ def record(p: Page, d: Deed, number: int) -> dict[str, Any]:
         ]  # fmt: skip
 
     return {
-        "record": "event", "id": f"{p.document.id}#{number}", "document": p.document.id, "span": span(d.start, d.end), "predicate": span(*d.predicate),
-        "type": d.type, "mode": d.mode, "cameo": d.cameo, "actor": side(d.actor), "recipient": side(d.recipient), "status": d.status,
-        "confidence": d.confidence,
+        "record": "event", "id": f"{p.document.id}#{number}",
+        "document": p.document.id, "span": span(d.start, d.end),
+        "predicate": span(*d.predicate), "type": d.type, "mode": d.mode, "cameo": d.cameo,
+        "actor": side(d.actor), "recipient": side(d.recipient),
+        "status": d.status, "confidence": d.confidence,
     }  # fmt: skip
 
 
@@ -83,10 +85,10 @@ def main() -> None:
         for (p, n), doc in zip(texts, docs, strict=True):
             p.parsed[n] = doc
         spent["parse"] = time.process_time() - clock
-        for row, p, n in zip(rows, pages, named, strict=True):
+        for row, p, mine in zip(rows, pages, named, strict=True):
             words += len(p.text.split())
             clock = time.process_time()
-            found = events(p, n, [], [], [], known)
+            found = events(p, mine, [], [], [], known)
             spent["events"] += time.process_time() - clock
             out.write(to_json(p.document).decode() + "\n" if isinstance(to_json(p.document), bytes) else str(to_json(p.document)) + "\n")
             made = [record(p, d, k) for k, d in enumerate(found)]
@@ -96,9 +98,25 @@ def main() -> None:
                 for g in golden.get(row["uri"], []):
                     if a.show in ("ALL", g.get("label")) and g["kind"] == "event":
                         hit = any(r["type"] in g["types"] for r in made)
-                        print("ok " if hit else "MISS", g["label"], [x["name"] for x in g["actor"]], ">", [x["name"] for x in g["recipient"]], "|", row["text"])
+                        print(
+                            "ok " if hit else "MISS",
+                            g["label"],
+                            [x["name"] for x in g["actor"]],
+                            ">",
+                            [x["name"] for x in g["recipient"]],
+                            "|",
+                            row["text"],
+                        )
                         for r in made:
-                            print("      ", r["type"], r["status"], r["predicate"]["quote"], [x["name"] for x in r["actor"]], ">", [x["name"] for x in r["recipient"]])
+                            print(
+                                "      ",
+                                r["type"],
+                                r["status"],
+                                r["predicate"]["quote"],
+                                [x["name"] for x in r["actor"]],
+                                ">",
+                                [x["name"] for x in r["recipient"]],
+                            )
     per_word = ", ".join(f"{k} {1e6 * v / max(1, words):.0f}" for k, v in spent.items())
     print(f"{len(rows)} documents, {words} words; microseconds a word: {per_word}; {known.ontology.size} predicates")
 

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.understand.reading import deeds
+from reading_events import deeds
 
 HERE = Path(__file__).parent.parent / "benign"
 TOLERATED: dict[str, str] = yaml.safe_load((HERE / "tolerated.yml").read_text("utf8")) or {}
 PASSAGES: list[dict[str, Any]] = [
-    {"id": f"{path.stem}-{n:03}", **row} for path in sorted(HERE.glob("*.yml")) if path.stem != "tolerated" for n, row in enumerate(yaml.safe_load(path.read_text("utf8")), 1)
+    {"id": f"{path.stem}-{n:03}", **row}
+    for path in sorted(HERE.glob("*.yml"))
+    if path.stem != "tolerated"
+    for n, row in enumerate(yaml.safe_load(path.read_text("utf8")), 1)
 ]
 
 

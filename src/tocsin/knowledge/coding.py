@@ -31,15 +31,20 @@ from tocsin.records import EventType, Status
 T = TypeVar("T")
 
 PARTICLES = frozenset(
-    "about above across after against ahead along amid among around as aside at away back before behind below beside between beyond by down "
-    "during for forward from home in inside into of off on onto out outside over past through to together toward towards under until up upon "
-    "via with within without".split()
-)
+    (
+        "about", "above", "across", "after", "against", "ahead", "along", "amid", "among", "around", "as", "aside", "at", "away",
+        "back", "before", "behind", "below", "beside", "between", "beyond", "by", "down", "during", "for", "forward", "from", "home",
+        "in", "inside", "into", "of", "off", "on", "onto", "out", "outside", "over", "past", "through", "to", "together", "toward",
+        "towards", "under", "until", "up", "upon", "via", "with", "within", "without",
+    )
+)  # fmt: skip
 _PATIENTS = frozenset(
-    "prisoner person diplomat suspect people hostage ship building position territory observer official state party embassy media outlet property "
-    "reporter office computer road".split()
-)
-_SKIP = frozenset("a an the its their his her".split())
+    (
+        "prisoner", "person", "diplomat", "suspect", "people", "hostage", "ship", "building", "position", "territory", "observer",
+        "official", "state", "party", "embassy", "media", "outlet", "property", "reporter", "office", "computer", "road",
+    )
+)  # fmt: skip
+_SKIP = frozenset(("a", "an", "the", "its", "their", "his", "her"))
 
 
 class TypeEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -64,10 +69,11 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omi
 class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """Words that tell an event of one type, with the roles they give.
 
-    needs: what must be found, else there is no event (recipient, actor, party: a political one on either side; political is for words that
-    sport, business and film use too). roles: swapped (the grammatical subject undergoes), mutual (both sides act), object_acts.
-    of: what "of" marks after the noun. to: the preposition or relation that marks the recipient first.
-    clause: for patterns with `~`: the status that the event inside gets. fold: the type depends on the event inside (agree, vow).
+    needs: what must be found, else there is no event: recipient, actor, both, clause; object (where there is one, it must be a party
+    itself); political (more than a common noun of everyday life on one side); human.
+    roles: swapped (the grammatical subject undergoes), mutual (both sides act). of: what "of" marks after the noun.
+    to: the prepositions that mark the recipient first. clause: for patterns with `~`, the status that the event inside gets.
+    fold: the type depends on the event inside (agree, vow). status: where the words themselves settle it.
     """
 
     id: str
@@ -78,7 +84,7 @@ class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     context: list[str] = []
     verbs: list[str] = []
     nouns: list[str] = []
-    needs: list[Literal["recipient", "actor", "political", "clause", "human", "both"]] = []
+    needs: list[Literal["recipient", "actor", "political", "clause", "human", "both", "object"]] = []
     roles: Literal["plain", "swapped", "mutual"] = "plain"
     of: Literal["recipient", "actor"] = "recipient"
     to: list[str] = []
@@ -114,6 +120,16 @@ class StatusWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     nouns: list[str] = []
     words: list[str] = []
     over: Literal["clause", "object", "both"] = "both"
+
+
+class WordList(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A closed list for the readers of events."""
+
+    id: str
+    means: str
+    verbs: list[str] = []
+    nouns: list[str] = []
+    words: list[str] = []
 
 
 class ActorNoun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -159,7 +175,7 @@ class Nouns:
         if word in self.heads:
             return True
         for lead in self.longer.get(word, ()):
-            if at >= len(lead) and tuple(words[at - len(lead) : at]) == lead:
+            if tuple(words[max(0, at - len(lead)) : at]) == lead or (len(lead) == 1 and lead[0] in words[max(0, at - 4) : at]):
                 return True
         return False
 
@@ -198,6 +214,16 @@ class Ontology:
         self._verbs, self._nouns = irregular["verb"], irregular["noun"]
         self._classes = {c.id: c.words for c in _grammar("classes", WordClass, roots)}
         self.status_words: list[StatusWord] = _grammar("status", StatusWord, roots)
+        self.lists: dict[str, frozenset[str]] = {
+            entry.id: frozenset(
+                [
+                    *entry.words,
+                    *(f for v in entry.verbs for f in self.forms("verb", v)),
+                    *(f for n in entry.nouns for f in self.forms("noun", n)),
+                ]
+            )
+            for entry in _grammar("lists", WordList, roots)
+        }
         self.actor_nouns: dict[str, tuple[str | None, bool]] = {}
         for actor in _grammar("actors", ActorNoun, roots):
             for word in actor.words:
@@ -206,7 +232,9 @@ class Ontology:
         self.foreign: dict[str, frozenset[str]] = {}
         for field in _grammar("foreign", Foreign, roots):
             self.foreign[field.id] = frozenset(form for w in field.words for form in noun_forms(w, self._nouns))
-        self.contexts = {c.id: frozenset(f for w in c.words for f in noun_forms(w, self._nouns)) for c in _grammar("contexts", ContextWords, roots)}
+        self.contexts = {
+            c.id: frozenset(f for w in c.words for f in noun_forms(w, self._nouns)) for c in _grammar("contexts", ContextWords, roots)
+        }
         self.weapon_nouns: dict[str, tuple[str, str | None]] = {}
         for weapon in _grammar("weapons", WeaponNoun, roots):
             for word in weapon.words:
@@ -262,7 +290,7 @@ class Ontology:
         heads: set[str] = set()
         longer: dict[str, set[tuple[str, ...]]] = {}
         for word in words:
-            *lead, head = word.split()
+            *lead, head = word.lower().split()
             for form in self.forms("noun", head):
                 if lead:
                     longer.setdefault(form, set()).add(tuple(lead))
@@ -318,7 +346,14 @@ class Ontology:
                 else:
                     also.append(part)
             n += 1
-        rank = 3 * (obj is not None) + sum(2 + (2 if c else 0) for _, c in preps) + 2 * len(before) + 3 * clause + 2 * len(also)
+        rank = (
+            3 * (obj is not None)
+            + sum(2 + (2 if c else 0) for _, c in preps)
+            + 2 * len(before)
+            + 3 * clause
+            + 2 * len(also)
+            + (obj is not None and not obj.heads)
+        )
         return head, Pattern(entry, text, obj, patient, tuple(preps), clause, before, tuple(also), rank)
 
     def _slot(self, part: str) -> Nouns:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 _VOWELS = "aeiou"
 # Verbs of two or more syllables whose last consonant is doubled; those of one syllable double by rule.
-_DOUBLED = frozenset(
-    "abet acquit admit allot annul commit compel concur confer control defer deter embed emit excel expel forget incur infer nab occur omit "
-    "outbid overrun patrol permit prefer propel rebel rebut recur refer regret remit repel submit transfer transmit unwrap upset kidnap handicap "
-    "travel cancel model quarrel label level fuel signal shovel tunnel funnel marshal".split()
+_DOUBLED = (
+    " "
+    "abet acquit admit allot annul commit compel concur confer control defer deter embed emit excel expel forget incur infer "
+    "nab occur omit outbid overrun patrol permit prefer propel rebel rebut recur refer regret remit repel submit transfer "
+    "transmit unwrap upset kidnap handicap travel cancel model quarrel label level fuel signal shovel tunnel funnel marshal "
 )
-_BOTH = frozenset("travel cancel model quarrel label level fuel signal shovel tunnel funnel marshal kidnap".split())  # British and American
+_BOTH = " travel cancel model quarrel label level fuel signal shovel tunnel funnel marshal kidnap "  # British and American
 
 
 def verb_forms(base: str, irregular: Mapping[str, tuple[str, ...]] = {}) -> frozenset[str]:
@@ -49,7 +50,7 @@ def _third(word: str) -> str:
 
 
 def _doubles(base: str) -> bool:
-    if base in _DOUBLED:
+    if f" {base} " in _DOUBLED:
         return True
     return bool(re.fullmatch(r"(qu|[^aeiou])*[aeiou][^aeiouwxy]", base))
 
@@ -60,7 +61,7 @@ def _ing_stems(base: str) -> list[str]:
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
         return [base[:-1]]
     if _doubles(base):
-        return [base + base[-1], base] if base in _BOTH else [base + base[-1]]
+        return [base + base[-1], base] if f" {base} " in _BOTH else [base + base[-1]]
     return [base]
 
 
@@ -70,5 +71,5 @@ def _past(base: str) -> list[str]:
     if re.search(r"[^aeiou]y$", base):
         return [base[:-1] + "ied"]
     if _doubles(base):
-        return [base + base[-1] + "ed", base + "ed"] if base in _BOTH else [base + base[-1] + "ed"]
+        return [base + base[-1] + "ed", base + "ed"] if f" {base} " in _BOTH else [base + base[-1] + "ed"]
     return [base + "ed"]

@@ -9,7 +9,29 @@ from tocsin.understand.page import Page
 from tocsin.understand.roles import Cast
 from tocsin.understand.tree import Tree
 
-_PLACING = frozenset(("in", "at", "near", "on", "outside", "inside", "around", "off", "over", "into", "across", "through", "along", "above", "to", "from", "towards", "toward", "within"))
+_PLACING = frozenset(
+    (
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "around",
+        "off",
+        "over",
+        "into",
+        "across",
+        "through",
+        "along",
+        "above",
+        "to",
+        "from",
+        "towards",
+        "toward",
+        "within",
+    )
+)
 _TOOLS = frozenset(("with", "by", "using", "of", "from"))
 
 
@@ -64,7 +86,14 @@ def where(tree: Tree, cast: Cast, tokens: list[int]) -> tuple[Name, ...]:
     out: list[Name] = []
     for token in tokens:
         name = cast.name_at.get(token)
-        if name is not None and name.kind in ("place", "country") and not name.adjective and not name.metonym and name not in out and token != tokens[0]:
+        if (
+            name is not None
+            and name.kind in ("place", "country")
+            and not name.adjective
+            and not name.metonym
+            and name not in out
+            and token != tokens[0]
+        ):
             out.append(name)
         for word, objects in cast.preps(token):
             if word in _PLACING:
@@ -77,7 +106,9 @@ def where(tree: Tree, cast: Cast, tokens: list[int]) -> tuple[Name, ...]:
     return tuple(out)
 
 
-def weapons(tree: Tree, cast: Cast, ontology: Ontology, page: Page, tokens: list[int], predicate: int) -> tuple[tuple[Party, ...], str | None]:
+def weapons(
+    tree: Tree, cast: Cast, ontology: Ontology, page: Page, tokens: list[int], predicate: int
+) -> tuple[tuple[Party, ...], str | None]:
     """(weapons tied to the predicate, the mode of assault that the first generic one of them tells)."""
     found: dict[int, Party] = {}
     mode: str | None = None
@@ -86,7 +117,7 @@ def weapons(tree: Tree, cast: Cast, ontology: Ontology, page: Page, tokens: list
         reach.append(token)
         reach += [c for c in tree.children[token] if tree.deps[c] in ("compound", "amod", "nmod")]
         for word, objects in cast.preps(token):
-            if word in _TOOLS or token == predicate and word in ("in", "with"):
+            if word in _TOOLS or (token == predicate and word == "in"):
                 for o in objects:
                     for c in tree.conjuncts(o):
                         reach.append(c)
@@ -100,7 +131,12 @@ def weapons(tree: Tree, cast: Cast, ontology: Ontology, page: Page, tokens: list
             found.setdefault(name.start, Party(name.name, page.span(name.start, name.end), name.entity, None, None))
         elif name is None and tree.words[t] in ontology.weapon_nouns and t != predicate:
             first = t
-            while first - 1 >= 0 and tree.deps[first - 1] in ("compound", "amod") and tree.heads[first - 1] == t and first - 1 not in cast.name_at:
+            while (
+                first - 1 >= 0
+                and tree.deps[first - 1] in ("compound", "amod")
+                and tree.heads[first - 1] == t
+                and first - 1 not in cast.name_at
+            ):
                 first -= 1
             start, end = tree.at(first), tree.end(t)
             found.setdefault(start, Party(page.text[start:end], page.span(start, end), None, None, None))

@@ -6,58 +6,26 @@ Does not join events of several sentences, nor resolve pronouns that mentions.py
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from tocsin.knowledge.coding import Ontology
-from tocsin.records import Party, Status
+from tocsin.records import Party
 from tocsin.understand.circumstances import counted, weapons, when, where
+from tocsin.understand.drafting import Draft, Drafter
 from tocsin.understand.finds import Amount, Deed, Moment, Name, Said
-from tocsin.understand.matching import Match, Matcher
+from tocsin.understand.matching import Matcher
 from tocsin.understand.page import Page
 from tocsin.understand.roles import Cast, Side
 from tocsin.understand.sifting import event_sentences, foreign
-from tocsin.understand.status import historical, status_of
-from tocsin.understand.tree import SUBJECTS, Tree, tree
+from tocsin.understand.status import historical
+from tocsin.understand.tree import Tree, tree
 
 __all__ = ["event_sentences", "events"]
 
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"))
 FRIENDLY = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
-_TOWARD = ("against", "to", "with", "on", "upon", "toward", "towards", "at", "for", "from", "into", "over", "in", "of", "near", "inside", "through", "across", "along", "between", "about", "among")
-# Verbs that carry an event noun and lend it their subject; the others ("condemn the attack") only speak of it.
-_CARRIERS = frozenset(
-    "launch launched launching launches carry carried carrying carries conduct conducted conducting conducts make made making makes stage staged staging stages "
-    "mount mounted mounting mounts hold held holding holds give gave given giving gives pay paid paying pays begin began begun beginning begins start started "
-    "starting starts continue continued continuing continues resume resumed resuming resumes deliver delivered delivering delivers commit committed committing "
-    "commits perpetrate perpetrated order ordered ordering orders plan planned planning plans prepare prepared preparing prepares announce announced announcing "
-    "announces declare declared declaring declares impose imposed imposing imposes issue issued issuing issues open opened opening opens end ended ending ends stop "
-    "stopped stopping halt halted suspend suspended have had has having do did done wage waged waging complete completed undertake undertook undertaken seek sought "
-    "express expressed offer offered reject rejected refuse refused threaten threatened execute executed lead led leading leads join joined attend attended "
-    "schedule scheduled cancel cancelled canceled postpone postponed send sent receive received extend extended step stepped intensify intensified escalate escalated "
-    "unleash unleashed use used using authorise authorize authorised authorized approve approved consider considered face".split()
-)
-_SUFFERERS = frozenset("suffer suffered suffers suffering face faced faces facing sustain sustained endure endured endures undergo underwent survive survived survives repel repelled repulse repulsed withstand withstood resist resisted".split())
-_OBJECTIVE = frozenset(("assault-kill", "assault-target", "coerce-arrest", "assault-abduct", "assault-torture", "coerce-deport", "retreat-release", "assault-beat", "aid-asylum", "cooperate-judicial", "accuse-guilty"))
 _ARMED = frozenset(("GOV", "COP", "REB", "JUD", "LEG", "IGO", "OPP"))
-_PROMISES = ("vow", "promis", "pledg", "swear", "swore", "sworn", "undert", "guarant", "assur")
 _OUTER = frozenset(("AGREE", "THREATEN", "REQUEST", "REJECT"))
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event in the making."""
-
-    match: Match
-    type: str
-    mode: str | None
-    cameo: str | None
-    actor: tuple[Side, ...]
-    recipient: tuple[Side, ...]
-    status: Status = "actual"
-    conditional: bool = False
-    dropped: bool = False
-    word: int | None = None  # the token that stands for the predicate, where it is not the match's own
 
 
 def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[Amount], said: list[Said], knowledge: Any) -> list[Deed]:
@@ -98,21 +66,32 @@ def _contents(said: list[Said]) -> list[tuple[int, int, int]]:
 class _Reader:
     """Reads one sentence."""
 
-    def __init__(self, page: Page, t: Tree, cast: Cast, ontology: Ontology, moments: list[Moment], amounts: list[tuple[int, Amount]], contents: list[tuple[int, int, int]]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        t: Tree,
+        cast: Cast,
+        ontology: Ontology,
+        moments: list[Moment],
+        amounts: list[tuple[int, Amount]],
+        contents: list[tuple[int, int, int]],
+    ) -> None:
         self.page, self.tree, self.cast, self.ontology = page, t, cast, ontology
         self.moments, self.amounts, self.contents = moments, amounts, contents
-        self.matcher = Matcher(t, cast, ontology)
+        self.matcher, self.drafter = Matcher(t, cast, ontology), Drafter(t, cast, ontology)
         self.drafts: dict[int, Draft] = {}
-        self.intents: list[Draft] = []  # cooperation still to come is AGREE besides (PLOVER's boundary)
+        self.intents: list[Draft] = []  # cooperation still to come is AGREE besides, cooperation refused REJECT (PLOVER's boundaries)
         # does the sentence name somebody known, or a political actor by a common noun?
-        self.anchored = any(n.country or n.entity for n in cast.name_at.values()) or any(ontology.actor_nouns.get(w, (None, False))[1] for w in t.words)
+        self.anchored = any(n.country or n.entity for n in cast.name_at.values()) or any(
+            ontology.actor_nouns.get(w, (None, False))[1] for w in t.words
+        )
 
     def deeds(self) -> list[Deed]:
         """The events of the sentence."""
         tree = self.tree
         for token in range(len(tree)):
             for match in self.matcher.matches(token):
-                draft = self.draft(match)
+                draft = self.drafter.draft(match)
                 if draft is not None:
                     self.drafts[token] = draft
                     break
@@ -126,270 +105,50 @@ class _Reader:
                 out.append(self._deed(draft))
         return out
 
-    # -- roles ---------------------------------------------------------------------------------------------------------------------
-
-    def draft(self, m: Match) -> Draft | None:
-        """A match with its sides, or None where what the entry needs is missing."""
-        entry = m.pattern.entry
-        actor, recipient = self._verbal(m) if m.verb else self._nominal(m)
-        actor = _distinct(actor)
-        recipient = tuple(r for r in _distinct(recipient) if all(r.end <= a.start or r.start >= a.end for a in actor))
-        if entry.roles == "mutual" and (actor or recipient):
-            actor, recipient = _distinct((*actor, *recipient)), ()
-        if not self._satisfied(entry.needs, m, actor, recipient):
-            return None
-        draft = Draft(m, entry.type, entry.mode, entry.cameo, actor, recipient)
-        draft.status, draft.conditional = status_of(self.tree, m.at, self.ontology, not m.verb)
-        if entry.status:
-            draft.status = entry.status
-        return draft
-
-    def _satisfied(self, needs: list[Any], m: Match, actor: tuple[Side, ...], recipient: tuple[Side, ...]) -> bool:
-        sides = (*actor, *recipient)
-        if not sides:
-            return False
-        for need in needs:
-            if need == "recipient" and not recipient:
-                return False
-            if need == "actor" and not actor:
-                return False
-            if need == "both" and not (actor and recipient) and len(actor) < 2:
-                return False
-            if need == "clause" and m.clause is None:
-                return False
-            if need == "political" and all(s.strength == 1 for s in sides):
-                return False
-        return True
-
-    def _verbal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-        tree, cast, entry = self.tree, self.cast, m.pattern.entry
-        v = m.at
-        passive = tree.passive(v)
-        subject = cast.subject(v)
-        actor: tuple[Side, ...] = ()
-        if passive:
-            for o in cast.agent(v):
-                actor = (*actor, *cast.within(o))
-            if not actor and entry.type == "CONSULT" and subject is not None:
-                actor = ()
-        elif subject is not None:
-            actor = self._subject_sides(subject, v)
-        recipient = self._recipient(m, actor, passive)
-        if passive and not actor and entry.type == "MOBILIZE" and subject is not None:
-            actor = self._subject_sides(subject, v)
-            recipient = self._recipient(m, actor, passive)
-        if entry.roles == "swapped":
-            givers: tuple[Side, ...] = ()
-            for word, objects in [*cast.preps(v), *[p for o in [*m.used, *m.marked] for p in cast.preps(o)]]:
-                if word in ("from", "by"):
-                    for o in objects:
-                        givers = givers or cast.within(o)
-            if not givers:
-                for o in [*m.used, *m.marked]:
-                    givers = givers or cast.owners(o)
-            return givers, actor
-        return actor, recipient
-
-    def _subject_sides(self, subject: int, verb: int) -> tuple[Side, ...]:
-        """The parties of a subject; for an unbound pronoun, those of the verb that governs its clause."""
-        tree, cast = self.tree, self.cast
-        found = cast.within(subject)
-        if not found and tree.deps[verb] == "acl" and tree.heads[verb] == subject and tree.tags[verb] == "VBG":
-            above = tree.heads[subject]  # "filed a lawsuit accusing"
-            if tree.verbal(above):
-                higher = cast.subject(above)
-                return cast.within(higher) if higher is not None else ()
-        if found or tree.tags[subject] not in ("PRP", "DT", "EX"):
-            return found
-        node = verb
-        for _ in range(8):
-            head = tree.heads[node]
-            if head == node:
-                return ()
-            node = head
-            if tree.verbal(node):
-                for c in tree.children[node]:
-                    if tree.deps[c] in SUBJECTS and c != subject and tree.tags[c] != "PRP":
-                        return cast.within(c)
-        return ()
-
-    def _recipient(self, m: Match, actor: tuple[Side, ...], passive: bool) -> tuple[Side, ...]:
-        tree, cast, entry = self.tree, self.cast, m.pattern.entry
-        v = m.at
-
-        def new(sides: tuple[Side, ...]) -> tuple[Side, ...]:
-            return tuple(s for s in sides if all(s.end <= a.start or s.start >= a.end for a in actor))
-
-        if entry.roles == "mutual":
-            for o in m.marked:
-                found = new(cast.within(o))
-                if found:
-                    return found
-        for o in m.objects:
-            if (o not in m.used or m.pattern.patient) and tree.deps[o] != "conj":
-                found = new(cast.sides(o))
-                if found:
-                    return found
-        for c in tree.kids(v, "dative"):
-            found = new(cast.within(c)) or new(tuple(s for p in tree.kids(c, "pobj") for s in cast.within(p)))
-            if found:
-                return found
-        for o in m.marked:
-            found = new(cast.within(o))
-            if found:
-                return found
-        for o in m.objects:
-            if o not in m.used:
-                found = new(cast.within(o))
-                if found:
-                    return found
-        preps = [*cast.preps(v), *[p for o in m.objects for p in cast.preps(o)], *[p for o in m.marked for p in cast.preps(o)]]
-        if entry.roles != "swapped":
-            order = (*entry.to, *_TOWARD)
-            for wanted in order:
-                if passive and wanted == "by":
-                    continue
-                for word, objects in preps:
-                    if word == wanted:
-                        for o in objects:
-                            if tree.deps[o] == "pcomp":
-                                continue
-                            found = new(cast.within(o))
-                            if found:
-                                return found
-        for o in [*m.used, *m.objects]:
-            found = new(cast.owners(o)) if o in m.used and not m.pattern.patient else new(cast.within(o))
-            if found:
-                return found
-        for c in m.used:
-            for s in tree.kids(c, "nsubj"):
-                found = new(cast.within(s))
-                if found:
-                    return found
-        clause = m.clause if m.clause is not None else next((c for c in tree.children[v] if tree.deps[c] in ("xcomp", "ccomp", "advcl", "prep") and c > v and tree.verbal(c)), None)
-        if clause is not None:
-            subject = next((c for c in tree.children[clause] if tree.deps[c] in SUBJECTS), None)
-            if subject is not None:
-                found = new(cast.within(subject))
-                if found:
-                    return found
-            for o in cast.object(clause):
-                found = new(cast.within(o))
-                if found:
-                    return found
-            for _, objects in cast.preps(clause):
-                for o in objects:
-                    found = new(cast.within(o))
-                    if found:
-                        return found
-        return ()
-
-    def _nominal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-        tree, cast, entry = self.tree, self.cast, m.pattern.entry
-        n = m.at
-        owners = cast.owners(n)
-        actor: tuple[Side, ...] = ()
-        recipient: tuple[Side, ...] = ()
-        of: tuple[Side, ...] = ()
-        for word, objects in cast.preps(n):
-            found: tuple[Side, ...] = ()
-            for o in objects:
-                found = (*found, *cast.within(o))
-            if not found:
-                continue
-            if word == "by":
-                actor = found
-            elif word == "between":
-                return found, ()
-            elif word == "of":
-                of = found
-            elif word == "from" and entry.type in ("ASSAULT", "REQUEST", "THREATEN", "ACCUSE", "AID", "SUPPORT", "CONCEDE"):
-                actor = actor or found
-            elif word in ("against", "on", "to", "at", "with", "into", "over", "for", "in", "from", "upon", "towards", "toward", "near", "inside", "across") and not recipient:
-                recipient = found
-        if entry.of == "actor" and not (actor or of):
-            of = tuple(s for _, objects in cast.preps(n) for o in objects for word, inner in cast.preps(o) if word == "of" for i in inner for s in cast.within(i))
-        if entry.of == "actor" and not actor and of:
-            actor, of = of, ()
-        if owners:
-            lone = owners[0]
-            undergoes = entry.id in _OBJECTIVE and not of and not recipient and (lone.party.sector in ("CVL", "OPP", "MED", "JRN", None) and tree.deps[lone.head] == "poss") and lone.party.country is None
-            if undergoes or (actor and not recipient and not of):
-                of = of or owners
-            elif not actor:
-                actor = owners
-            elif not recipient:
-                recipient = owners
-        recipient = of if of and entry.of == "recipient" else recipient or of
-        above = tree.heads[tree.first(n)]
-        dep = tree.deps[tree.first(n)]
-        if tree.verbal(above) and above != n:
-            word = tree.words[above]
-            if dep in ("dobj", "nsubjpass", "attr"):
-                passive = tree.passive(above)
-                subject = None if passive or dep == "attr" else cast.subject(above)
-                if passive and not actor and word in _CARRIERS:
-                    for o in cast.agent(above):
-                        actor = (*actor, *cast.within(o))
-                if subject is not None:
-                    lent = self._subject_sides(subject, above)
-                    if word in _SUFFERERS and not recipient:
-                        recipient = lent
-                    elif word in _CARRIERS and not actor:
-                        actor = lent
-                if word in _CARRIERS and not recipient:
-                    for prep, objects in cast.preps(above):
-                        if prep in ("against", "on", "with", "to", "in", "at", "into", "for"):
-                            for o in objects:
-                                recipient = recipient or cast.within(o)
-            elif dep == "nsubj" and not (actor or recipient) and entry.roles == "mutual":
-                for prep, objects in [*cast.preps(above), *[p for c in tree.kids(above, "advmod", "acomp", "attr") for p in cast.preps(c)]]:
-                    if prep in ("between", "with"):
-                        for o in objects:
-                            actor = (*actor, *cast.within(o))
-            elif dep == "nsubj" and not recipient and tree.words[above] not in ("is", "was", "were", "are", "be"):
-                for o in cast.object(above):
-                    recipient = recipient or cast.within(o)
-        if dep == "pobj" and not actor and entry.roles == "mutual" and tree.words[above] == "in":
-            carrier = tree.heads[above]  # "is in talks with"
-            if tree.verbal(carrier):
-                subject = cast.subject(carrier)
-                actor = self._subject_sides(subject, carrier) if subject is not None else ()
-        return actor, recipient
-
     # -- folding ----------------------------------------------------------------------------------------------------------------------
 
     def _fold(self) -> None:
         """Promises and plans take their type from what is promised; cooperation still to come is AGREE."""
-        tree = self.tree
+        tree, lists = self.tree, self.ontology.lists
         for draft in list(self.drafts.values()):
             m = draft.match
             entry = m.pattern.entry
             inner = None
             if m.clause is not None:
-                for t in [c for c in tree.conjuncts(m.clause)] + [d for c in tree.conjuncts(m.clause) for d in tree.kids(c, "xcomp")]:
+                for t in [*tree.conjuncts(m.clause), *(d for c in tree.conjuncts(m.clause) for d in tree.kids(c, "xcomp"))]:
                     if t in self.drafts and t != m.at:
                         inner = self.drafts[t]
                         break
                 if inner is None:
                     low, high = m.clause, tree.right[m.clause]
-                    near = [d for t, d in self.drafts.items() if low < t <= high and not d.match.verb and t in [o for o in tree.kids(m.clause, "dobj", "attr")]]
+                    near = [
+                        d
+                        for t, d in self.drafts.items()
+                        if low < t <= high and not d.match.verb and t in tree.kids(m.clause, "dobj", "attr")
+                    ]
                     inner = near[0] if near else None
             inside = m.clause is not None and all(tree.left[m.clause] <= r.head <= tree.right[m.clause] for r in draft.recipient)
+            if (
+                inner is not None
+                and inner.type == "MOBILIZE"
+                and entry.type in ("AGREE", "REQUEST", "REJECT")
+                and tree.words[inner.match.at].startswith(("sen", "deliver"))
+            ):
+                inner.type, inner.mode, inner.cameo = "AID", None, "072"  # arms asked of or promised to a friend
             if inner is not None and inside and inner.recipient and entry.type != "REQUEST":
                 draft.recipient = tuple(r for r in inner.recipient if all(r.end <= a.start or r.start >= a.end for a in draft.actor))
             if not entry.fold:
                 continue
             word = tree.words[m.at]
-            promise = word.startswith(_PROMISES)
-            firm = promise or word.startswith(("agree", "offer", "commit", "consent", "volunteer")) or any(tree.words[u] in ("ready", "willing", "prepared", "willingness", "readiness") for u in m.used)
+            promise = word in lists["promises"]
+            firm = promise or word in lists["offers"] or any(tree.words[u] in lists["offers"] for u in m.used)
             if inner is None:
                 draft.dropped = not firm
             elif inner.type in HOSTILE:
                 draft.type, draft.mode, draft.cameo = "THREATEN", None, "130"
                 draft.dropped = not promise
             elif inner.type in FRIENDLY or inner.type in ("RETREAT", "CONCEDE", "AGREE"):
-                draft.dropped = not firm and word not in ("announced", "decided", "announce", "announces")
+                draft.dropped = not firm and word not in lists["resolves"]
                 if inner.type in ("RETREAT", "CONCEDE"):
                     draft.cameo = "035"
             else:
@@ -399,16 +158,31 @@ class _Reader:
                 draft.type, draft.mode, draft.cameo = "AID", None, "074"
         promised = {d.match.clause for d in self.drafts.values() if d.match.clause is not None and not d.dropped}
         for token, draft in list(self.drafts.items()):
-            if draft.dropped or draft.status != "planned" or not draft.match.verb or not promised.isdisjoint(tree.conjuncts(tree.first(token))):
+            if (
+                draft.status == "denied"
+                and draft.match.verb
+                and not draft.dropped
+                and draft.actor
+                and draft.type in (*FRIENDLY, "RETREAT", "CONCEDE")
+            ):
+                will = next((c for c in tree.children[token] if tree.deps[c] == "aux" and tree.words[c] in ("will", "wo", "would")), None)
+                if will is not None:
+                    self.intents.append(Draft(draft.match, "REJECT", None, "120", draft.actor, draft.recipient, word=will))
+            if (
+                draft.dropped
+                or draft.status != "planned"
+                or not draft.match.verb
+                or not promised.isdisjoint(tree.conjuncts(tree.first(token)))
+            ):
                 continue
-            word = self._intent(token)
-            if word is None or word in self.drafts or not draft.actor:
+            sign = self._intent(token)
+            if sign is None or sign in self.drafts or not draft.actor:
                 continue
             if draft.type in FRIENDLY or (draft.type in ("RETREAT", "CONCEDE") and draft.mode not in ("withdraw", "ceasefire", "resign")):
                 cameo = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032"}.get(draft.type, "035")
-                self.intents.append(Draft(draft.match, "AGREE", None, cameo, draft.actor, draft.recipient, word=word))
+                self.intents.append(Draft(draft.match, "AGREE", None, cameo, draft.actor, draft.recipient, word=sign))
             elif draft.type == "RETREAT" and draft.mode in ("withdraw", "ceasefire"):
-                self.intents.append(Draft(draft.match, "CONCEDE", None, "0872", draft.actor, draft.recipient, word=word))
+                self.intents.append(Draft(draft.match, "CONCEDE", None, "0872", draft.actor, draft.recipient, word=sign))
 
     def _intent(self, verb: int) -> int | None:
         """The word by which the actor makes its intent known: "will", "plans", "is ready"; None where there is none."""
@@ -432,7 +206,9 @@ class _Reader:
                     if other and not other.match.verb and draft.type not in ("ACCUSE", "SUPPORT"):
                         other.dropped = True
                         if not draft.recipient and draft.match.pattern.entry.roles != "mutual":
-                            draft.recipient = tuple(r for r in other.recipient if all(r.end <= a.start or r.start >= a.end for a in draft.actor))
+                            draft.recipient = tuple(
+                                r for r in other.recipient if all(r.end <= a.start or r.start >= a.end for a in draft.actor)
+                            )
                         if not draft.actor and draft.type == other.type:
                             draft.actor = other.actor
                 for c in tree.children[token]:
@@ -463,7 +239,9 @@ class _Reader:
     def political(sides: tuple[Side, ...]) -> bool:
         """Two known parties, or one that is a state's, an army's, a court's."""
         known = [s for s in sides if s.strength == 3]
-        return len(known) > 1 or any(s.party.sector in ("GOV", "MIL", "COP", "REB", "IGO", "SPY", "JUD", "LEG") for s in sides if s.strength >= 2)
+        return len(known) > 1 or any(
+            s.party.sector in ("GOV", "MIL", "COP", "REB", "IGO", "SPY", "JUD", "LEG") for s in sides if s.strength >= 2
+        )
 
     # -- the record ------------------------------------------------------------------------------------------------------------------
 
@@ -490,7 +268,8 @@ class _Reader:
             status = "historical"
         if draft.type in HOSTILE and status in ("planned", "possible") and draft.conditional and draft.status == "planned" and draft.actor:
             status = "threatened"
-        tools, mode = ((), None)
+        tools: tuple[Party, ...] = ()
+        mode: str | None = None
         if entry.type in ("ASSAULT", "AID", "MOBILIZE", "COOPERATE", "COERCE", "RETREAT", "THREATEN"):
             tools, mode = weapons(tree, self.cast, self.ontology, page, [*reach, *([subject] if subject is not None else [])], m.at)
         if entry.type != "ASSAULT" or draft.mode:
@@ -526,18 +305,10 @@ def _parties(sides: tuple[Side, ...]) -> tuple[Party, ...]:
     return tuple(s.party for s in sides)
 
 
-def _distinct(sides: tuple[Side, ...]) -> tuple[Side, ...]:
-    out: list[Side] = []
-    for s in sides:
-        if all(s.end <= o.start or s.start >= o.end for o in out):
-            out.append(s)
-    return tuple(out)
-
-
 # What speaks for and against an event being right, added to the base and cut to 0.05 … 0.95.
 CONFIDENCE = {
-    "base": 0.35, "verb": 0.1, "specific pattern": 0.1, "known actor": 0.15, "named actor": 0.08, "known recipient": 0.12, "named recipient": 0.06,
-    "outer predicate": 0.08, "no actor": -0.1,
+    "base": 0.35, "verb": 0.1, "specific pattern": 0.1, "known actor": 0.15, "named actor": 0.08, "known recipient": 0.12,
+    "named recipient": 0.06, "outer predicate": 0.08, "no actor": -0.1,
 }  # fmt: skip
 
 

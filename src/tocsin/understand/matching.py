@@ -15,7 +15,7 @@ _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "VBG", "JJ"))
 
 @dataclass(slots=True)
 class Match:
-    """A pattern at a token. objects: of the verb; used: the objects that the pattern itself asked for; marked: objects of its prepositions."""
+    """A pattern at a token. objects: of the verb; used: those that the pattern itself asked for; marked: objects of its prepositions."""
 
     pattern: Pattern
     at: int
@@ -56,7 +56,11 @@ class Matcher:
         tree, cast = self.tree, self.cast
         heads = cast.object(token)
         objects = [o for h in heads for o in tree.conjuncts(h)]
-        complements = tree.kids(token, "acomp", "attr", "oprd", "dobj") if tree.words[token] in ("be", "is", "are", "was", "were", "been", "being", "'s", "stand", "stands", "stood") else []
+        complements = (
+            tree.kids(token, "acomp", "attr", "oprd", "dobj")
+            if tree.words[token] in ("be", "is", "are", "was", "were", "been", "being", "'s", "stand", "stands", "stood")
+            else []
+        )
         preps = cast.preps(token)
         near = [p for o in objects for p in cast.preps(o)]
         for pattern in patterns:
@@ -65,6 +69,8 @@ class Matcher:
                 used = self._held(pattern.obj, objects or complements)
                 if not used and not objects:
                     used = [c for c in tree.kids(token, "ccomp", "oprd", "acomp", "xcomp") if tree.words[c] in pattern.obj.heads]
+                if not used and not objects:
+                    used = [c for c in tree.kids(token, "advmod") if tree.words[c] in pattern.obj.heads]
                 elif not used:
                     used = [c for c in tree.kids(token, "oprd", "acomp") if tree.words[c] in pattern.obj.heads]
                 if not used:
@@ -81,7 +87,9 @@ class Matcher:
                 used += taken
             if not fits:
                 continue
-            if pattern.also and not all(any(tree.words[c] == word for t in (token, *objects) for c in tree.children[t]) for word in pattern.also):
+            if pattern.also and not all(
+                any(tree.words[c] == word for t in (token, *objects) for c in tree.children[t]) for word in pattern.also
+            ):
                 continue
             clause = None
             if pattern.clause:
@@ -130,12 +138,16 @@ class Matcher:
                             out += [o, i]
         return out
 
-    def _preposition(self, word: str, nouns: Nouns | None, preps: list[tuple[str, list[int]]], objects: list[int]) -> tuple[list[int], list[int]] | None:
+    def _preposition(
+        self, word: str, nouns: Nouns | None, preps: list[tuple[str, list[int]]], objects: list[int]
+    ) -> tuple[list[int], list[int]] | None:
         """(objects of the preposition, objects of the verb used up), or None where it does not stand there."""
         for have, inner in preps:
             if have != word and not (word in ("toward", "towards") and have in ("toward", "towards")):
                 continue
             if nouns is None:
+                if inner and all(self.tree.words[i] in self.cast.dates and i not in self.cast.name_at for i in inner):
+                    continue  # "called him on Friday"
                 return inner, []
             if inner:
                 held = self._held(nouns, [c for i in inner for c in self.tree.conjuncts(i)])
@@ -152,9 +164,9 @@ class Matcher:
         tree = self.tree
         for t in (token, *objects):
             for c in tree.children[t]:
-                if tree.deps[c] in ("xcomp", "ccomp", "acl") or (tree.deps[c] == "advcl" and tree.tags[c] == "VB"):
-                    if c > token and (tree.verbal(c) or tree.kids(c, "cop", "aux", "nsubj")):
-                        return c
+                governed = tree.deps[c] in ("xcomp", "ccomp", "acl") or (tree.deps[c] == "advcl" and tree.tags[c] == "VB")
+                if governed and c > token and (tree.verbal(c) or tree.kids(c, "cop", "aux", "nsubj")):
+                    return c
                 if tree.deps[c] == "prep":
                     for d in tree.children[c]:
                         if tree.deps[d] == "pcomp" and tree.verbal(d):

@@ -15,18 +15,7 @@ from tocsin.understand.finds import Name
 from tocsin.understand.page import Page
 from tocsin.understand.tree import SUBJECTS, Tree
 
-# "US-supplied missiles", "Russian-made jets" make nobody an actor; "US-led" does.
-_MAKERS = frozenset(
-    "supplied made built backed brokered funded designed held controlled occupied sponsored mediated trained born based owned era style "
-    "provided donated manufactured allied friendly aligned speaking flagged registered dominated drafted financed bound proposed supported "
-    "ruled run majority origin produced given installed appointed sourced approved imposed".split()
-)
 _DETERMINERS = frozenset(("DT", "PDT", "PRP$", "CC", ",", "''", "``", '"', "HYPH", ":", "-LRB-"))
-_DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec. today yesterday tomorrow".split()
-)
-_CONTAINERS = frozenset("series wave number round spate string group dozen hundred thousand million lot total couple handful majority half third pair all many several some most one two three score".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +34,7 @@ class Cast:
 
     def __init__(self, tree: Tree, names: list[Name], page: Page, ontology: Ontology) -> None:
         self.tree, self.page, self.ontology = tree, page, ontology
+        self.makers, self.dates, self.containers = ontology.lists["makers"], ontology.lists["dates"], ontology.word_class("container")
         self.name_at: dict[int, Name] = {}
         token = 0
         n = len(tree)
@@ -70,8 +60,23 @@ class Cast:
         for t in self.tree.conjuncts(token):
             side = self.side(t)
             if side and all(side.start != o.start for o in out):
+                out += [s for s in self._other_adjectives(t, side) if all(s.start != o.start for o in out)]
                 out.append(side)
         return tuple(out)
+
+    def _other_adjectives(self, token: int, side: Side) -> list[Side]:
+        """The first of two peoples: "Indian" in "Indian and Pakistani soldiers"."""
+        tree = self.tree
+        first = self._bounds(token)
+        out = []
+        for cc in (first - 1, first + 1):
+            before, after = cc - 1, cc + 1
+            if before < 0 or after > token or tree.words[cc] not in ("and", "or", "&") or token in (before,):
+                continue
+            a, b = self.name_at.get(before), self.name_at.get(after)
+            if a is not None and a.adjective and b is not None and b.adjective and a.country != b.country:
+                out.append(Side(self._party(a), before, a.start, a.end, 3))
+        return out
 
     def side(self, token: int) -> Side | None:
         """The party that the noun at `token` names by itself."""
@@ -85,21 +90,18 @@ class Cast:
         tree = self.tree
         tag, word = tree.tags[token], tree.words[token]
         name = self.name_at.get(token)
-        if token < self.dateline or (name is None and word in _DATES):
+        if token < self.dateline or (name is None and word in self.dates):
             return None
         if name is not None and name.kind != "weapon" and not self._maker(token):
             if name.adjective:
                 return self._adjective(token, name)
-            head_noun = self._noun_head(token)
-            if head_noun is not None:
-                return self._common(token)
             strength = 3 if name.country or name.entity or name.sector else 0
             return Side(self._party(name), token, name.start, name.end, strength)
         if name is not None or tag in ("WP", "WDT", "PRP", "PRP$", "EX"):
             return None
         if word in self.ontology.actor_nouns or (tag in ("NNS", "NN") and self._number(token) and tag == "CD"):
             return self._common(token)
-        if word in _CONTAINERS:
+        if self.containers.holds(tree.words, token):
             for prep in tree.kids(token, "prep"):
                 if tree.words[prep] == "of":
                     for inner in tree.kids(prep, "pobj"):
@@ -108,10 +110,6 @@ class Cast:
                             return found
         if tag in ("NNP", "NNPS"):
             return self._proper(token)
-        return None
-
-    def _noun_head(self, token: int) -> int | None:
-        """Is a name here only the tail of a longer phrase headed by a common noun that the name does not cover? None in all usual cases."""
         return None
 
     def _party(self, name: Name) -> Party:
@@ -124,10 +122,10 @@ class Cast:
         end = token
         while name is not None and end + 1 < len(tree) and self.name_at.get(end + 1) is name:
             end += 1
-        if end + 2 < len(tree) and tree.words[end + 1] in ("-", "–", "‑") and tree.words[end + 2] in _MAKERS:
+        if end + 2 < len(tree) and tree.words[end + 1] in ("-", "–", "‑") and tree.words[end + 2] in self.makers:
             return True
         word = tree.words[end]
-        return "-" in word and word.rsplit("-", 1)[1] in _MAKERS
+        return "-" in word and word.rsplit("-", 1)[1] in self.makers
 
     def _adjective(self, token: int, name: Name) -> Side | None:
         """A demonym as noun: "two Russians", "the French"; as an adjective it names no party."""
@@ -168,7 +166,7 @@ class Cast:
     def _proper(self, token: int) -> Side | None:
         """A proper name that nobody knows."""
         tree = self.tree
-        if any(tree.deps[c] == "punct" for c in ()) or len(tree.words[token]) < 2:
+        if len(tree.words[token]) < 2:
             return None
         first = self._bounds(token)
         while first < token and tree.deps[first] == "poss":
@@ -265,7 +263,10 @@ class Cast:
         if found:
             return found
         if depth < 2:
-            for wanted in (("of", "by", "from", "against", "with", "to", "on", "between", "for"), ("in", "over", "into", "at", "among", "about", "inside")):
+            for wanted in (
+                ("of", "by", "from", "against", "with", "to", "on", "between", "for"),
+                ("in", "over", "into", "at", "among", "about", "inside"),
+            ):
                 for word, objects in self.preps(token):
                     if word in wanted:
                         for o in objects:
@@ -327,7 +328,12 @@ class Cast:
                 return self.subject(above, seen + 1) if tree.verbal(above) else None
             if tree.verbal(head) or tree.tags[head].startswith("JJ"):
                 objects = tree.kids(head, "dobj", "dative")
-                if dep in ("xcomp", "ccomp") and objects and tree.tags[verb] in ("VB", "VBG") and not tree.words[head].startswith(("summon", "use", "promis", "vow")):
+                if (
+                    dep in ("xcomp", "ccomp")
+                    and objects
+                    and tree.tags[verb] in ("VB", "VBG")
+                    and not tree.words[head].startswith(("summon", "use", "promis", "vow"))
+                ):
                     return objects[0]  # "urged Iran to leave"
                 for prep in tree.kids(head, "prep"):
                     if dep in ("xcomp", "ccomp", "advcl") and tree.words[prep] in ("on", "upon", "to", "with") and tree.tags[verb] == "VB":
@@ -353,7 +359,9 @@ class Cast:
         if subject is None and not (tree.deps[verb] == "ROOT" or tree.heads[verb] == verb):
             return None
         for t in range(self.dateline, verb):
-            if tree.tags[t] in ("NN", "NNS", "NNP", "NNPS") and (tree.heads[t] < self.dateline or tree.heads[t] >= verb or tree.deps[t] in ("dep", "appos", "ROOT")):
+            if tree.tags[t] in ("NN", "NNS", "NNP", "NNPS") and (
+                tree.heads[t] < self.dateline or tree.heads[t] >= verb or tree.deps[t] in ("dep", "appos", "ROOT")
+            ):
                 return t
         return None
 
@@ -392,7 +400,10 @@ def _dateline(tree: Tree) -> int:
             first = tree.text[0]
             if t + 1 < len(tree) and tree.words[t] in ("-", "–") and not (tree.idx[t] > tree.idx[t - 1] + len(tree.text[t - 1])):
                 continue
-            if first.isupper() and len(first) > 2 or (t > 3 and "," in tree.words[:t] and tree.text[t + 1][:1].isupper() and tree.text[t - 1].isupper()) or (t > 2 and tree.words[t] in ("--", "—")) and not any(tree.verbal(k) for k in range(t)):
+            capital = first.isupper() and len(first) > 2
+            listed = t > 3 and "," in tree.words[:t] and tree.text[t + 1][:1].isupper() and tree.text[t - 1].isupper()
+            dashed = t > 2 and tree.words[t] in ("--", "—") and not any(tree.verbal(k) for k in range(t))
+            if capital or listed or dashed:
                 return t + 1
             return 0
         if tree.verbal(t):

@@ -75,9 +75,9 @@ def own_status(tree: Tree, verb: int) -> Status | None:
             return "possible"
     if any(w in _FUTURE for w in words):
         return "planned"
-    if "would" in words and tree.deps[verb] == "ccomp" and tree.tags[tree.heads[verb]] in ("VBD", "VBN"):
-        if not any(tree.deps[c] == "advcl" and _hypothetical(tree, c) for c in tree.children[verb]):
-            return "planned"  # "said it would"
+    told = tree.deps[verb] == "ccomp" and tree.tags[tree.heads[verb]] in ("VBD", "VBN")
+    if told and "would" in words and not any(tree.deps[c] == "advcl" and _hypothetical(tree, c) for c in tree.children[verb]):
+        return "planned"  # "said it would"
     if any(w in _MAYBE for w in words):
         return "possible"
     return None
@@ -211,7 +211,9 @@ class _Walk:
         if tree.verbal(carrier):
             if verbal or word in ("for", "of", "with", "from", "on", "about", "against", "to", "out"):
                 table = self.g.clause
-                if tree.words[carrier] in table and (verbal or (word in ("for", "of", "out", "with") and table[tree.words[carrier]] != "actual")):
+                if tree.words[carrier] in table and (
+                    verbal or (word in ("for", "of", "out", "with") and table[tree.words[carrier]] != "actual")
+                ):
                     self._governed(carrier, table, reported=False)
                     self.verb(carrier, own=False)
         elif tree.words[carrier] in self.g.nouns and word in ("of", "for", "to", "about", "against", "on"):
@@ -224,7 +226,9 @@ class _Walk:
             self.found = "possible" if self.found == "denied" else "denied"
         elif own is not None and self.found in (None, "actual"):
             self.found = own
-        if own == "possible" and any(self.tree.deps[c] == "mark" and self.tree.words[c] in ("if", "unless") for c in self.tree.children[node]):
+        if own == "possible" and any(
+            self.tree.deps[c] == "mark" and self.tree.words[c] in ("if", "unless") for c in self.tree.children[node]
+        ):
             self.conditional = True
 
     def _governed(self, head: int, table: dict[str, Status], reported: bool) -> None:
@@ -278,7 +282,21 @@ def _hypothetical(tree: Tree, verb: int) -> bool:
 def _adjective(word: str) -> Status | None:
     if word in ("ready", "willing", "set", "due", "prepared", "determined", "about", "poised", "keen", "eager", "committed"):
         return "planned"
-    if word in ("able", "likely", "possible", "capable", "afraid", "unlikely", "open", "bound", "certain", "sure", "worried", "concerned", "free"):
+    if word in (
+        "able",
+        "likely",
+        "possible",
+        "capable",
+        "afraid",
+        "unlikely",
+        "open",
+        "bound",
+        "certain",
+        "sure",
+        "worried",
+        "concerned",
+        "free",
+    ):
         return "possible"
     if word in ("unwilling", "reluctant", "unable", "loath", "unprepared", "averse"):
         return "denied"

@@ -52,7 +52,9 @@ class Tree:
 
     def listed(self, token: int) -> bool:
         """Is an apposition rather the next of a list: "Chad, Niger and Mali"?"""
-        return self.tags[token] in ("NNP", "NNPS") and any(self.deps[c] in ("conj", "cc") or (self.deps[c] == "appos" and self.listed(c)) for c in self.children[token])
+        return self.tags[token] in ("NNP", "NNPS") and any(
+            self.deps[c] in ("conj", "cc") or (self.deps[c] == "appos" and self.listed(c)) for c in self.children[token]
+        )
 
     def first(self, token: int) -> int:
         """The head of a coordination: the token itself where it is no conjunct."""

@@ -1,0 +1,347 @@
+"""A predicate and its sides: who acts and who undergoes it, for verbs and for nouns. Type and status are settled by events.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tocsin.knowledge.coding import Ontology
+from tocsin.records import Status
+from tocsin.understand.matching import Match
+from tocsin.understand.roles import Cast, Side
+from tocsin.understand.status import status_of
+from tocsin.understand.tree import SUBJECTS, Tree
+
+_TOWARD = (
+    "against",
+    "to",
+    "with",
+    "on",
+    "upon",
+    "toward",
+    "towards",
+    "at",
+    "for",
+    "from",
+    "into",
+    "over",
+    "in",
+    "of",
+    "near",
+    "inside",
+    "through",
+    "across",
+    "along",
+    "between",
+    "about",
+    "among",
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making."""
+
+    match: Match
+    type: str
+    mode: str | None
+    cameo: str | None
+    actor: tuple[Side, ...]
+    recipient: tuple[Side, ...]
+    status: Status = "actual"
+    conditional: bool = False
+    dropped: bool = False
+    word: int | None = None  # the token that stands for the predicate, where it is not the match's own
+
+
+class Drafter:
+    """Makes drafts of the matches of one sentence."""
+
+    def __init__(self, t: Tree, cast: Cast, ontology: Ontology) -> None:
+        self.tree, self.cast, self.ontology = t, cast, ontology
+        self.carriers, self.sufferers, self.objective = (ontology.lists[k] for k in ("carriers", "sufferers", "objective"))
+
+    def draft(self, m: Match) -> Draft | None:
+        """A match with its sides, or None where what the entry needs is missing."""
+        entry = m.pattern.entry
+        actor, recipient = self._verbal(m) if m.verb else self._nominal(m)
+        actor = distinct(actor)
+        recipient = tuple(r for r in distinct(recipient) if all(r.end <= a.start or r.start >= a.end for a in actor))
+        if entry.roles == "mutual" and (actor or recipient):
+            actor, recipient = distinct((*actor, *recipient)), ()
+        if not self._satisfied(entry.needs, m, actor, recipient):
+            return None
+        draft = Draft(m, entry.type, entry.mode, entry.cameo, actor, recipient)
+        draft.status, draft.conditional = status_of(self.tree, m.at, self.ontology, not m.verb)
+        if entry.status:
+            draft.status = entry.status
+        return draft
+
+    def _satisfied(self, needs: list[Any], m: Match, actor: tuple[Side, ...], recipient: tuple[Side, ...]) -> bool:
+        sides = (*actor, *recipient)
+        if not sides:
+            return False
+        for need in needs:
+            if need == "recipient" and not recipient:
+                return False
+            if need == "actor" and not actor:
+                return False
+            if need == "both" and not (actor and recipient) and len(actor) < 2:
+                return False
+            if need == "clause" and m.clause is None:
+                return False
+            if need == "object" and m.verb and m.objects and not m.used and not any(self.cast.sides(o) for o in m.objects):
+                return False
+            if need == "political" and all(s.strength == 1 for s in sides):
+                return False
+        return True
+
+    def _verbal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        tree, cast, entry = self.tree, self.cast, m.pattern.entry
+        v = m.at
+        passive = tree.passive(v)
+        subject = cast.subject(v)
+        actor: tuple[Side, ...] = ()
+        if passive:
+            for o in cast.agent(v):
+                actor = (*actor, *cast.within(o))
+            if not actor and entry.type == "CONSULT" and subject is not None:
+                actor = ()
+        elif subject is not None:
+            actor = self._subject_sides(subject, v)
+        recipient = self._recipient(m, actor, passive)
+        if passive and not actor and entry.type == "MOBILIZE" and subject is not None:
+            actor = self._subject_sides(subject, v)
+            recipient = self._recipient(m, actor, passive)
+        if entry.roles == "swapped":
+            givers: tuple[Side, ...] = ()
+            for word, objects in [*cast.preps(v), *[p for o in [*m.used, *m.marked] for p in cast.preps(o)]]:
+                if word in ("from", "by"):
+                    for o in objects:
+                        givers = givers or cast.within(o)
+            if not givers:
+                for o in [*m.used, *m.marked]:
+                    givers = givers or cast.owners(o)
+            return givers, actor
+        return actor, recipient
+
+    def _subject_sides(self, subject: int, verb: int) -> tuple[Side, ...]:
+        """The parties of a subject; for an unbound pronoun, those of the verb that governs its clause."""
+        tree, cast = self.tree, self.cast
+        found = cast.within(subject)
+        if not found and tree.deps[verb] == "acl" and tree.heads[verb] == subject and tree.tags[verb] == "VBG":
+            above = tree.heads[subject]  # "filed a lawsuit accusing"
+            if tree.verbal(above):
+                higher = cast.subject(above)
+                return cast.within(higher) if higher is not None else ()
+        if found or tree.tags[subject] not in ("PRP", "DT", "EX"):
+            return found
+        node = verb
+        for _ in range(8):
+            head = tree.heads[node]
+            if head == node:
+                return ()
+            node = head
+            if tree.verbal(node):
+                for c in tree.children[node]:
+                    if tree.deps[c] in SUBJECTS and c != subject and tree.tags[c] != "PRP":
+                        return cast.within(c)
+        return ()
+
+    def _recipient(self, m: Match, actor: tuple[Side, ...], passive: bool) -> tuple[Side, ...]:
+        tree, cast, entry = self.tree, self.cast, m.pattern.entry
+        v = m.at
+
+        def new(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+            return tuple(s for s in sides if all(s.end <= a.start or s.start >= a.end for a in actor))
+
+        if entry.roles == "mutual":
+            for o in m.marked:
+                found = new(cast.within(o))
+                if found:
+                    return found
+        for o in m.objects:
+            if (o not in m.used or m.pattern.patient) and tree.deps[o] != "conj":
+                found = new(cast.sides(o))
+                if m.pattern.patient and any(tree.tags[c] == "PRP$" for c in tree.kids(o, "poss")) and entry.id == "sanction-relations":
+                    continue  # "recalled its ambassador": not its own envoy is meant
+                if found:
+                    return found
+        for c in tree.kids(v, "dative"):
+            found = new(cast.within(c)) or new(tuple(s for p in tree.kids(c, "pobj") for s in cast.within(p)))
+            if found:
+                return found
+        for o in m.marked:
+            found = new(cast.within(o))
+            if found:
+                return found
+        for o in m.objects:
+            if o not in m.used:
+                found = new(cast.within(o))
+                if found:
+                    return found
+        preps = [*cast.preps(v), *[p for o in m.objects for p in cast.preps(o)], *[p for o in m.marked for p in cast.preps(o)]]
+        if entry.roles != "swapped":
+            order = ("with", "to", "between") if entry.roles == "mutual" else (*entry.to, *_TOWARD)
+            for wanted in order:
+                if passive and wanted == "by":
+                    continue
+                for word, objects in preps:
+                    if word == wanted:
+                        for o in objects:
+                            if tree.deps[o] == "pcomp":
+                                continue
+                            found = new(cast.within(o))
+                            if found:
+                                return found
+        for o in [*m.used, *m.objects]:
+            found = new(cast.owners(o)) if o in m.used and not m.pattern.patient else new(cast.within(o))
+            if found:
+                return found
+        for c in m.used:
+            for s in tree.kids(c, "nsubj"):
+                found = new(cast.within(s))
+                if found:
+                    return found
+        clause = (
+            m.clause
+            if m.clause is not None
+            else next(
+                (c for c in tree.children[v] if tree.deps[c] in ("xcomp", "ccomp", "advcl", "prep") and c > v and tree.verbal(c)), None
+            )
+        )
+        if clause is not None:
+            subject = next((c for c in tree.children[clause] if tree.deps[c] in SUBJECTS), None)
+            if subject is not None:
+                found = new(cast.within(subject))
+                if found:
+                    return found
+            for o in cast.object(clause):
+                found = new(cast.within(o))
+                if found:
+                    return found
+            for _, objects in cast.preps(clause):
+                for o in objects:
+                    found = new(cast.within(o))
+                    if found:
+                        return found
+        return ()
+
+    def _nominal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        tree, cast, entry = self.tree, self.cast, m.pattern.entry
+        n = m.at
+        owners = cast.owners(n)
+        actor: tuple[Side, ...] = ()
+        recipient: tuple[Side, ...] = ()
+        of: tuple[Side, ...] = ()
+        for word, objects in cast.preps(n):
+            found: tuple[Side, ...] = ()
+            for o in objects:
+                found = (*found, *cast.within(o))
+            if not found:
+                continue
+            if word == "by":
+                actor = found
+            elif word == "between":
+                return found, ()
+            elif word == "of":
+                of = found
+            elif word == "from" and entry.type in ("ASSAULT", "REQUEST", "THREATEN", "ACCUSE", "AID", "SUPPORT", "CONCEDE"):
+                actor = actor or found
+            elif (
+                word
+                in (
+                    "against",
+                    "on",
+                    "to",
+                    "at",
+                    "with",
+                    "into",
+                    "over",
+                    "for",
+                    "in",
+                    "from",
+                    "upon",
+                    "towards",
+                    "toward",
+                    "near",
+                    "inside",
+                    "across",
+                )
+                and not recipient
+            ):
+                recipient = found
+        if entry.of == "actor" and not (actor or of):
+            of = tuple(
+                s
+                for _, objects in cast.preps(n)
+                for o in objects
+                for word, inner in cast.preps(o)
+                if word == "of"
+                for i in inner
+                for s in cast.within(i)
+            )
+        if entry.of == "actor" and not actor and of:
+            actor, of = of, ()
+        if owners:
+            lone = owners[0]
+            undergoes = (
+                entry.id in self.objective
+                and not of
+                and not recipient
+                and (lone.party.sector in ("CVL", "OPP", "MED", "JRN", None) and tree.deps[lone.head] == "poss")
+                and lone.party.country is None
+            )
+            if undergoes or (actor and not recipient and not of):
+                of = of or owners
+            elif not actor:
+                actor = owners
+            elif not recipient:
+                recipient = owners
+        recipient = of if of and entry.of == "recipient" else recipient or of
+        above = tree.heads[tree.first(n)]
+        dep = tree.deps[tree.first(n)]
+        if tree.verbal(above) and above != n:
+            word = tree.words[above]
+            if dep in ("dobj", "nsubjpass", "attr"):
+                passive = tree.passive(above)
+                subject = None if passive or dep == "attr" else cast.subject(above)
+                if passive and not actor and word in self.carriers:
+                    for o in cast.agent(above):
+                        actor = (*actor, *cast.within(o))
+                if subject is not None:
+                    lent = self._subject_sides(subject, above)
+                    if word in self.sufferers and not recipient:
+                        recipient = lent
+                        for prep, objects in cast.preps(above):
+                            if prep == "from" and not actor:
+                                actor = tuple(s for o in objects for s in cast.within(o))
+                    elif word in self.carriers and not actor:
+                        actor = lent
+                if word in self.carriers and not recipient:
+                    for prep, objects in cast.preps(above):
+                        if prep in ("against", "on", "with", "to", "in", "at", "into", "for"):
+                            for o in objects:
+                                recipient = recipient or cast.within(o)
+            elif dep == "nsubj" and not (actor or recipient) and entry.roles == "mutual":
+                for prep, objects in [*cast.preps(above), *[p for c in tree.kids(above, "advmod", "acomp", "attr") for p in cast.preps(c)]]:
+                    if prep in ("between", "with"):
+                        for o in objects:
+                            actor = (*actor, *cast.within(o))
+            elif dep == "nsubj" and not recipient and tree.words[above] not in ("is", "was", "were", "are", "be"):
+                for o in cast.object(above):
+                    recipient = recipient or cast.within(o)
+        if dep == "pobj" and not actor and entry.roles == "mutual" and tree.words[above] == "in":
+            carrier = tree.heads[above]  # "is in talks with"
+            if tree.verbal(carrier):
+                subject = cast.subject(carrier)
+                actor = self._subject_sides(subject, carrier) if subject is not None else ()
+        return actor, recipient
+
+
+def distinct(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    out: list[Side] = []
+    for s in sides:
+        if all(s.end <= o.start or s.start >= o.end for o in out):
+            out.append(s)
+    return tuple(out)
