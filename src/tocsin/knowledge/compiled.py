@@ -217,7 +217,8 @@ def _person(b: Builder, p: Person) -> None:
         held = list({(h.office, h.since): h for h in [*before.holdings, *_holdings(p)]}.values())
         b.entities[p.entity] = msgspec.structs.replace(before, holdings=held)
     else:
-        b.entity(Entity(p.entity, "person", "person", p.name, p.country, p.sector, None, p.surname, _holdings(p), began=p.born, ended=p.died,
+        b.entity(Entity(p.entity, "person", "person", p.name, p.country, p.sector, None, p.surname, _holdings(p), began=p.born,
+                        ended=p.died,
                         sex=p.sex, reference=p.reference))  # fmt: skip
     full, alone = person_names(p.name, p.surname, p.variants)
     b.name(p.entity, full)

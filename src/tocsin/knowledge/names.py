@@ -147,7 +147,7 @@ class Names:
     def who(self, name: str, on: date | None = None) -> list[Entity]:
         """The entities that a name can mean (persons that held no office then and were dead or unborn left out), best known first."""
         found = [self.entities[s.at] for s in self.senses(name) if s.form not in WORDS]
-        alive = [e for e in dict.fromkeys(e.id for e in found)]
+        alive = list(dict.fromkeys(e.id for e in found))
         out = [e for id in alive if (e := self.entity(id)) is not None and _stands(e, on)]
         return sorted(out, key=lambda e: (not in_office(e, on), -(e.place[3] if e.place else 0)))
 

@@ -7,8 +7,10 @@ import re
 _ENDINGS = re.compile(r"(skyy|skyi|skiy|skii|skij|sky|ski)$")
 _SAME_FIRST = [
     {"Sergei", "Sergey", "Sergej"}, {"Dmitry", "Dmitri", "Dmitriy", "Dmitrii"}, {"Yuri", "Yury", "Yuriy", "Iouri"},
-    {"Andrei", "Andrey", "Andrej"}, {"Andriy", "Andrii"}, {"Alexei", "Alexey", "Aleksei", "Aleksey"}, {"Alexander", "Aleksandr", "Alexandr"},
-    {"Oleksandr", "Olexander", "Oleksander"}, {"Mykhailo", "Mykhaylo"}, {"Serhiy", "Serhii"}, {"Yevgeny", "Evgeny", "Yevgeniy", "Evgeniy", "Yevgeni"},
+    {"Andrei", "Andrey", "Andrej"}, {"Andriy", "Andrii"}, {"Alexei", "Alexey", "Aleksei", "Aleksey"},
+    {"Alexander", "Aleksandr", "Alexandr"},
+    {"Oleksandr", "Olexander", "Oleksander"}, {"Mykhailo", "Mykhaylo"}, {"Serhiy", "Serhii"},
+    {"Yevgeny", "Evgeny", "Yevgeniy", "Evgeniy", "Yevgeni"},
     {"Valery", "Valeriy", "Valeri"}, {"Gennady", "Gennadiy", "Gennadi"}, {"Vitaly", "Vitaliy", "Vitali"}, {"Anatoly", "Anatoliy"},
     {"Nikolai", "Nikolay"}, {"Vasily", "Vasiliy"}, {"Vyacheslav", "Viacheslav"}, {"Oleksiy", "Oleksii"}, {"Viktor", "Victor"},
     {"Mohammed", "Mohammad", "Muhammad", "Mohamed", "Mohamad", "Muhammed"}, {"Ahmed", "Ahmad"}, {"Hussein", "Hussain", "Hossein", "Husayn"},

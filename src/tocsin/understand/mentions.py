@@ -9,6 +9,7 @@ import re
 
 from tocsin.knowledge import Knowledge
 from tocsin.knowledge.world import Entity
+from tocsin.records import MentionKind
 from tocsin.understand.finds import Name
 from tocsin.understand.misheard import misheard, spoken
 from tocsin.understand.page import Page
@@ -68,7 +69,7 @@ def _name(p: Piece) -> Name | None:
         if e is None and not several:
             return None
         lat, lon, id, _ = (e.place if e and e.place else None) or (None, None, None, 0)
-        kind = "place" if e is not None and e.family == "region" else "group" if p.tag == "demonym" else "country"
+        kind: MentionKind = "place" if e is not None and e.family == "region" else "group" if p.tag == "demonym" else "country"
         return Name(
             p.start,
             p.end,
@@ -82,7 +83,7 @@ def _name(p: Piece) -> Name | None:
             id,
             candidates=several,
             adjective=p.tag == "adjective",
-        )  # type: ignore[arg-type]
+        )
     if p.tag == "capital" and e is not None:
         return Name(p.start, p.end, "country", e.name, f"country/{e.country}", e.country, "GOV", metonym=True)
     if p.tag == "seat" and e is not None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.names import in_office
+from tocsin.knowledge.shapes import pattern
 from tocsin.knowledge.sounds import key, plain, similarity
 from tocsin.knowledge.world import Entity
 from tocsin.understand.finds import Name
@@ -124,10 +125,7 @@ def _joined(scene: Scene, heard: str) -> Entity | None:
     return rows[0] if len(rows) == 1 and len(heard) > 6 else None
 
 
-SPOKEN = re.compile(
-    r"\b(?:um+|uh+|erm|you know|I mean|yeah|okay|sort of|kind of|gonna|wanna|sorry,|right, so|well, |so anyway|I'd|let's|that's|didn't|doesn't|isn't|wasn't|they're|we're|you've|I'm|it's)\b",
-    re.I,
-)
+SPOKEN = re.compile(rf"\b(?:{pattern('spoken')})(?!\w)", re.I)
 
 
 def spoken(text: str) -> bool:

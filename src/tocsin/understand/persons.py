@@ -16,6 +16,7 @@ from tocsin.understand.pieces import Piece, Scene
 _CAP = r"(?:[A-ZÀ-ÞČŠŽŁŚİĆĐŞĞŌ](?:\w|['’](?!s\b)(?=\w))*[\w](?:-[A-Za-z]\w+)*|[A-Z]\.)"
 _PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ten|ter|bin|ibn|bint|al|el|la|le|zu|af|e|abu|Al|El)"
 _RUN = re.compile(rf"{_CAP}(?:[ ](?:{_PARTICLE}[ -])*(?:al-|el-|ul-|Al-|El-)?{_CAP}){{0,3}}")
+_AFTER = pattern("after-surname")
 _SAID = re.compile(rf"(?:,? (?:{pattern('speaking')})\b|, (?:{pattern('described')})\b)")
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|into|of|outside|around|through)\s+$")
 _APPOSITION = re.compile(
@@ -62,7 +63,8 @@ class Persons:
             self.used.add(n)
             if e is None:
                 shared = {x.country for x in p.several}
-                self.names.append(Name(p.start, p.end, "person", self.scene.text[p.start : p.end], None, shared.pop() if len(shared) == 1 else None, None,
+                country = shared.pop() if len(shared) == 1 else None
+                self.names.append(Name(p.start, p.end, "person", self.scene.text[p.start : p.end], None, country, None,
                                        candidates=tuple(x.id for x in p.several)))  # fmt: skip
                 continue
             self._add(p.start, p.end, e, told)
@@ -90,9 +92,8 @@ class Persons:
                 and m[0].split()[0] not in _STOP
                 and _SAID.match(text, m.end())
                 and not _NOT_A_PERSON.search(m[0])
-            ):
-                if not any(s in at and at[s][1].tag not in ("given", "surname", "place", "capital") for s in range(m.start(), m.end())):
-                    starts.setdefault(m.start(), Told(strong=False))
+            ) and not any(s in at and at[s][1].tag not in ("given", "surname", "place", "capital") for s in range(m.start(), m.end())):
+                starts.setdefault(m.start(), Told(strong=False))
         taken_to = -1
         for start in sorted(starts):
             if start < taken_to:
@@ -242,7 +243,7 @@ class Persons:
                 known is not None
                 and re.match(r" [A-Z][a-z]+", scene.after(p.end))
                 and not re.match(
-                    r" (?:I|The|He|She|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b",
+                    rf" (?:{_AFTER})\b",
                     scene.after(p.end),
                 )
                 and p.tag == "given"
@@ -296,7 +297,7 @@ class Persons:
             self.names.append(Name(m.start(), m.end(), "person", known.name, None, known.country, known.sector))
 
     def _by_surname(self, p: Piece) -> Entity | list[Entity] | None:
-        """The person that a surname alone means: told by title, role, country or day; a list where several remain, None where none is meant."""
+        """The person that a surname alone means, by title, role, country or day; a list where several remain, None where none is meant."""
         scene = self.scene
         all_of_them = list({e.id: e for e in (*p.several, *([p.entity] if p.entity else []))}.values())
         told = self.told.get(p.start)
@@ -307,7 +308,7 @@ class Persons:
             if not opening or any(s.form == "given" for s in scene.names.senses(m[1])):
                 return None
         if re.match(r" [A-Z][a-z]+", after) and not re.match(
-            r" (?:[A-Z][a-z]+day|{_MONTHS}|I|He|She|The)\b",
+            rf" (?:{_AFTER})\b",
             after,
         ):
             return None

@@ -35,7 +35,7 @@ class Told:
 
 
 class Phrases:
-    """One pass over the pieces. names: finished; used: numbers of pieces that need no further reading; told: by offset of a person's name."""
+    """One pass over the pieces. names: finished; used: numbers of pieces that are done with; told: by offset of a person's name."""
 
     def __init__(self, scene: Scene, pieces: list[Piece]) -> None:
         self.scene = scene
@@ -69,13 +69,15 @@ class Phrases:
             gap = self.scene.text[self.pieces[j].end : nxt.start]
             if "s " in gap and j > i:
                 break
-            if nxt.tag in HEADS or nxt.tag in ("modifier", "title"):
-                j += 1
-            elif (
-                nxt.tag == "adjective"
-                and j + 2 < len(self.pieces)
-                and self._joined(nxt, self.pieces[j + 2])
-                and self.pieces[j + 2].tag in (*HEADS, "modifier")
+            if (
+                nxt.tag in HEADS
+                or nxt.tag in ("modifier", "title")
+                or (
+                    nxt.tag == "adjective"
+                    and j + 2 < len(self.pieces)
+                    and self._joined(nxt, self.pieces[j + 2])
+                    and self.pieces[j + 2].tag in (*HEADS, "modifier")
+                )
             ):
                 j += 1
             else:
@@ -193,27 +195,29 @@ class Phrases:
             )
         ):
             whom = self.pieces[of]
-            if whom.tag in ("organization", "country", "capital", "demonym") or (
-                whom.tag == "place"
-                and head.word
-                and head.word.key in ("mayor", "governor", "embassy", "civilians", "refugees", "police-chief", "head")
-            ):
-                if self._chain(of) == of:
-                    assert head.word is not None
-                    start = nouns[0].start if nouns[0].tag in HEADS else head.start
-                    ambassador = head.word.key == "ambassador" and " to " in text[head.end : whom.start]
-                    if not (head.word.form == "agent" and whom.tag == "place"):
-                        self.used.update(range(i, of + 1))
-                        piece = Piece(start, whom.end, head.tag, word=head.word)
-                        self._emit(
-                            piece,
-                            replace(piece),
-                            head.word,
-                            None if ambassador else whom.entity.country if whom.entity else None,
-                            whom.entity,
-                            end=whom.end,
-                        )
-                        return of + 1
+            if (
+                whom.tag in ("organization", "country", "capital", "demonym")
+                or (
+                    whom.tag == "place"
+                    and head.word
+                    and head.word.key in ("mayor", "governor", "embassy", "civilians", "refugees", "police-chief", "head")
+                )
+            ) and self._chain(of) == of:
+                assert head.word is not None
+                start = nouns[0].start if nouns[0].tag in HEADS else head.start
+                ambassador = head.word.key == "ambassador" and " to " in text[head.end : whom.start]
+                if not (head.word.form == "agent" and whom.tag == "place"):
+                    self.used.update(range(i, of + 1))
+                    piece = Piece(start, whom.end, head.tag, word=head.word)
+                    self._emit(
+                        piece,
+                        replace(piece),
+                        head.word,
+                        None if ambassador else whom.entity.country if whom.entity else None,
+                        whom.entity,
+                        end=whom.end,
+                    )
+                    return of + 1
         self._alone(i, j, head)
         self.used.update(range(i, j + 1))
         return j + 1
@@ -242,9 +246,8 @@ class Phrases:
             and not re.search(
                 r"\b(?:the|The|a|an|A|An|his|her|its|their|our|Their|Its|state|by|and|or|our|former)\s+$", self.scene.before(start, 12)
             )
-        ):
-            if not (here == "police" or (word.form == "body" and opening and here in ("police", "parliament", "military"))):
-                return
+        ) and not (here == "police" or (word.form == "body" and opening and here in ("police", "parliament", "military"))):
+            return
         if word.form == "agent" and not (plural or determined or opening):
             return
         if (
@@ -257,7 +260,7 @@ class Phrases:
         ):
             return
         kind = "organization" if word.form == "body" else word.kind
-        self.names.append(Name(start, head.end, kind, phrase, sector=word.sector, anonymous=word.anonymous))  # type: ignore[arg-type]
+        self.names.append(Name(start, head.end, kind, phrase, sector=word.sector, anonymous=word.anonymous))
         if word.form in ("role", "body"):
             self.offices.append((start, head.end, word.key, None, None))
 
@@ -266,7 +269,8 @@ class Phrases:
         scene = self.scene
         start, stop = first.start, end or head.end
         text = scene.text[start:stop]
-        sector, entity, name, candidates = word.sector, None, text, ()
+        sector, entity, name = word.sector, None, text
+        candidates: tuple[str, ...] = ()
         kind = "organization" if word.form == "body" else word.kind
         of_state = whose is not None and whose.family in ("state", "seat", "city")
         if word.form == "body":
@@ -291,13 +295,9 @@ class Phrases:
             entity, sector = whose.id, whose.sector or sector
         if whose is not None and not of_state and whose.family in ("organisation", "body") and word.form == "agent" and word.anonymous:
             sector = whose.sector
-        self.names.append(Name(start, stop, kind, name, entity, country, sector, candidates=candidates, anonymous=word.anonymous))  # type: ignore[arg-type]
+        self.names.append(Name(start, stop, kind, name, entity, country, sector, candidates=candidates, anonymous=word.anonymous))
 
 
-_LASTING = frozenset({
-    "ministry-of-foreign-affairs", "ministry-of-defence", "ministry-of-interior", "ministry-of-finance", "ministry-of-energy", "ministry-of-justice",
-    "ministry-of-health", "ministry-of-trade", "ministry-of-intelligence", "government", "parliament", "armed-forces", "army", "navy", "air-force", "marines",
-    "general-staff", "coast-guard", "national-guard", "police", "security-council", "central-bank", "supreme-court",
-})  # fmt: skip
+_LASTING = words("lasting-bodies")
 _RARELY_ALONE = words("rarely-alone")
 _NOT_A_NAME = words("no-name-after-role")

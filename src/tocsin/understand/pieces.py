@@ -13,7 +13,7 @@ from tocsin.knowledge.folding import fold
 from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.names import Hit, Names, in_office
 from tocsin.knowledge.shapes import pattern, words
-from tocsin.knowledge.world import Entity, Word
+from tocsin.knowledge.world import Entity, Form, Sense, Word
 
 Tag = Literal[
     "country", "adjective", "demonym", "place", "capital", "seat", "organization", "person", "surname", "weapon",
@@ -196,7 +196,7 @@ def _one(scene: Scene, start: int, end: int, tag: Tag, found: list[Entity]) -> P
     return Piece(start, end, tag, found[0] if len(found) == 1 else None, several=tuple(found) if len(found) > 1 else ())
 
 
-def _state(scene: Scene, hit: Hit, states: list[Entity], forms: set[str], named: list[tuple[object, Entity]]) -> Piece | None:
+def _state(scene: Scene, hit: Hit, states: list[Entity], forms: set[Form], named: list[tuple[Sense, Entity]]) -> Piece | None:
     start, end, text = hit.start, hit.end, scene.text
     here = text[start:end]
     after, before = scene.after(end), scene.before(start)
@@ -257,7 +257,7 @@ def _georgia(scene: Scene, start: int, end: int, states: list[Entity]) -> list[E
     if re.match(
         r"(?:'s|’s)?\s+(?:Bulldogs|Tech|Senate|Republican|Democrat|governor|Gov\.|voters|secretary of state|county|peach)", scene.after(end)
     ) or re.search(
-        r"(?:Atlanta|Savannah|Augusta|Macon|Athens|Columbus|Marietta),\s*$|\b(?:[Ss]outh|Fort \w+|Gov\.|Sen\.|Rep\.|University of|state of)(?: of)?\s+$",
+        rf"(?<!\w)(?:{pattern('us-georgia-before')})$",
         scene.before(start),
     ):
         return [_us_state("Georgia")]
@@ -359,13 +359,13 @@ def _capital(scene: Scene, found: list[Entity], start: int, end: int) -> Piece |
     ):
         return None
     if re.match(
-        r"[’'] ?s (?:airport|mayor|suburbs|streets|centre|center|main|metro|old|central|international|northern|southern|eastern|western|residents|population|skyline)",
+        rf"[’'] ?s (?:{pattern('city-possession')})",
         after,
     ):
         return Piece(start, end, "place", found[0])
     best = max(found, key=lambda e: (scene.countries[e.country or ""], e.place[3] if e.place else 0))
     if _LOCATIVE.search(before) or re.match(
-        r",? (?:region|oblast|province|suburbs?|airport|International|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\()|,\s*[A-Z][a-z]+\b(?=[,.])",
+        rf",? (?:{pattern('city-after')})|,\s*[A-Z][a-z]+\b(?=[,.])",
         after,
     ):
         return Piece(start, end, "place", best)

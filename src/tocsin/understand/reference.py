@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tocsin.knowledge.shapes import pattern
 from tocsin.knowledge.world import Entity
 from tocsin.understand.finds import Name
 from tocsin.understand.page import Page
@@ -41,13 +42,14 @@ def _appositions(scene: Scene, names: list[Name], offices: list[tuple[int, int, 
 
 
 _APPOSED = re.compile(r",(?: \d\d,)? (?:the |a |an |then |now |then-|who is |who was )?")
-_THE = re.compile(
-    r"\b[Tt]he (ministry|alliance|bloc|agency|militia|movement|organisation|organization|watchdog|newspaper|paper|broadcaster|group|company|party|firm|outlet|union)\b(?! of\b)"
-)
-_OF_KIND = {
-    "ministry": re.compile(r"ministry|department|office", re.I), "alliance": re.compile(r"nato|alliance", re.I), "bloc": re.compile(r"EU\b|union|asean|ecowas|brics|bloc", re.I),
-    "newspaper": "MED", "paper": "MED", "broadcaster": "MED", "outlet": "MED", "company": "BUS", "firm": "BUS", "party": "PTY", "militia": "REB",
-}  # fmt: skip
+_THE = re.compile(rf"\b[Tt]he ({pattern('standing-nouns')})\b(?! of\b)")
+_OF_KIND: dict[str, str] = {"newspaper": "MED", "paper": "MED", "broadcaster": "MED", "outlet": "MED", "company": "BUS", "firm": "BUS"}
+_OF_KIND |= {"party": "PTY", "militia": "REB"}
+_SHAPED = {
+    "ministry": re.compile(r"ministry|department|office", re.I),
+    "alliance": re.compile(r"nato|alliance", re.I),
+    "bloc": re.compile(r"EU\b|union|asean|ecowas|brics|bloc", re.I),
+}
 
 
 def _nouns(page: Page, names: list[Name]) -> list[Name]:
@@ -60,11 +62,11 @@ def _nouns(page: Page, names: list[Name]) -> list[Name]:
             continue
         s = page.sentence_at(m.start())
         near = [n for n in bodies if n.end <= m.start() and s - page.sentence_at(n.start) <= 2]
-        want = _OF_KIND.get(m[1])
-        if isinstance(want, str):
-            near = [n for n in near if n.sector == want]
-        elif want is not None:
-            near = [n for n in near if want.search(n.name) or want.search(n.entity or "")]
+        sector, shape = _OF_KIND.get(m[1]), _SHAPED.get(m[1])
+        if sector is not None:
+            near = [n for n in near if n.sector == sector]
+        elif shape is not None:
+            near = [n for n in near if shape.search(n.name) or shape.search(n.entity or "")]
         elif near:
             near = [n for n in near if n.sector in ("REB", "UAF", "NGO", "IGO", "OPP", "SPY", "EDU")]
         if near:
