@@ -130,3 +130,17 @@ def test_letters_behind_figures(text: str, quote: str, value: float, of: str | N
 
 def test_a_rise_to_a_new_level_is_no_range() -> None:
     assert [(a.value, a.change) for _, a in read("The deficit widened, having increased by $3 billion to $9 billion.")] == [(3e9, 3e9), (9e9, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "country"),
+    [
+        ("Kenya retains two-thirds of the water.", [("Kenya", "KEN")], "KEN"),
+        ("About 70% of all tea blended is grown in Kenya.", [("Kenya", "KEN")], "KEN"),
+        ("They rely on Chile, where 30% of the copper is mined, and half as much is refined there.", [("Chile", "CHL")], "CHL"),
+        ("The U.S. army is readying a 900-strong force.", [("U.S.", "USA")], "USA"),
+        ("Kenya said that 70% of the water was lost.", [("Kenya", "KEN")], None),
+    ],
+)
+def test_whose_share(text: str, names: list[tuple[str, str]], country: str | None) -> None:
+    assert read(text, *names)[0][1].country == country

@@ -14,7 +14,13 @@ _LISTS = wordlists("amounts")
 _STOP, _OPENING, _MASS, _SINGULAR_S = (frozenset(_LISTS[k]) for k in ("stop", "opening state", "mass", "singular in s"))
 _FORCE = re.compile(rf"\b(?:{either(_LISTS['force'])})s?\b", re.IGNORECASE)
 _FORCES = re.compile(rf"\s(?:[a-z]+\s)?(?:{either(_LISTS['force'])}|military|army|navy|buildup|build-up|deployments?)s?\b")
-_BREAK = re.compile(r"[.!?]\s|\n")
+_BESIDE = re.compile(r"\b(?:near|to|on|along|around|in|against|of|from|with|border\w*)\s(?:the\s)?$")
+_HOLDS = re.compile(
+    rf"['’]s?\s(?:[a-z]+\s)?|\s(?:(?:has|have|had|will|also|now|still|already)\s){{0,3}}(?:{either(_LISTS['hold'])})\s(?:(?:back|out|in|up)\s)?"
+)
+_MADE = re.compile(
+    r"[^.;:]{0,60}?\b(?:produced|processed|mined|made|refined|manufactured|grown|assembled|smelted)\b(?:[^.;:]{0,40}?\b)??\s?(?:(?P<there>there\b)|in\s)"
+)
 
 
 def _plural(word: str) -> bool:
@@ -95,46 +101,47 @@ def _ahead_noun(text: str, at: int) -> bool:
     return m is not None and _plural(m[2]) and m[2].lower() not in _STOP
 
 
-def country_of(text: str, start: int, end: int, of_at: tuple[int, int] | None, names: Sequence[Name]) -> str | None:
-    """The country whose people or things are counted: told by an adjective inside the phrase, a possessive before it, or,
-    for forces, by the only country named before it in the sentence. None where two could be meant."""
+def country_of(
+    text: str, opening: int, start: int, end: int, of_at: tuple[int, int] | None, names: Sequence[Name], *, changed: bool, share: bool
+) -> str | None:
+    """The country whose people or things are counted; `opening` is where the sentence begins. None where two could be meant.
+
+    In this order: an adjective inside the phrase; a possessive or "Russia retains" right before it; "made in China" behind a share; the
+    subject of what rose or fell; for forces, the only country named before in the sentence, or whose forces were told of last.
+    """
     if not names:
         return None
     inside = {n.country for n in names if n.country and n.start >= start and n.end <= end + 1}
     if inside:
         return inside.pop() if len(inside) == 1 else None
-    near = [n for n in names if n.country and n.end <= start and start - n.end < 200]
-    if near and re.fullmatch(r"['’]s?\s(?:[a-z]+\s)?", text[near[-1].end : start]):
+    near = [n for n in names if n.country and opening <= n.start and n.end <= start]
+    if near and _HOLDS.fullmatch(text, near[-1].end, start):
         return near[-1].country
+    if share and (country := _made_in(text, end, near, names)) is not None:
+        return country
+    if changed:
+        owners = {n.country for n in near if n.adjective or text[n.end : n.end + 2] in ("'s", "’s")}
+        return owners.pop() if len(owners) == 1 else None
     if of_at is None or not _FORCE.search(text, *of_at):
         return None
-    return _whose_force(text, start, near, names)
+    return _whose_force(text, opening, start, near, names)
 
 
-def country_of_subject(text: str, start: int, names: Sequence[Name]) -> str | None:
-    """Whose output or price rose or fell: the only country told by an adjective or possessive before it in the sentence."""
-    breaks = [m.end() for m in _BREAK.finditer(text, max(0, start - 200), start)]
-    opening = breaks[-1] if breaks else max(0, start - 200)
-    owners = {
-        n.country for n in names if n.country and opening <= n.start < start and (n.adjective or text[n.end : n.end + 2] in ("'s", "’s"))
-    }
-    return owners.pop() if len(owners) == 1 else None
+def _made_in(text: str, end: int, near: Sequence[Name], names: Sequence[Name]) -> str | None:
+    """The country that a share of a good is made in: "produced in China", "processed there"."""
+    m = _MADE.match(text, end)
+    if m is None:
+        return None
+    if m["there"]:
+        return next((n.country for n in reversed(near) if n.kind == "country"), None)
+    return next((n.country for n in names if n.start == m.end()), None)
 
 
-def _whose_force(text: str, start: int, near: Sequence[Name], names: Sequence[Name]) -> str | None:
+def _whose_force(text: str, opening: int, start: int, near: Sequence[Name], names: Sequence[Name]) -> str | None:
     """The only actor named before in the sentence; in a sentence that names no country, whose forces were told of last."""
-    breaks = [m.end() for m in _BREAK.finditer(text, max(0, start - 200), start)]
-    opening = breaks[-1] if breaks else max(0, start - 200)
-    actors = [
-        n
-        for n in near
-        if n.start >= opening
-        and not re.search(
-            r"\b(?:near|to|on|along|around|in|against|of|from|with|border\w*)\s(?:the\s)?$", text[max(0, n.start - 12) : n.start]
-        )
-    ]
-    countries = {n.country for n in actors}
+    countries = {n.country for n in near if not _BESIDE.search(text, max(0, n.start - 12), n.start)}
     if not countries and not any(n.country and n.start >= opening and n.start < start + 120 for n in names):
-        told = [n for n in names if n.adjective and n.country and start - 500 < n.start < opening and _FORCES.match(text, n.end)]
-        countries = {n.country for n in told}
+        countries = {
+            n.country for n in names if n.adjective and n.country and start - 500 < n.start < opening and _FORCES.match(text, n.end)
+        }
     return countries.pop() if len(countries) == 1 else None

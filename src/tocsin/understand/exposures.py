@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tocsin.knowledge import Knowledge
@@ -28,9 +29,11 @@ def exposures(page: Page, names: Sequence[Name], amounts: Sequence[Amount], know
     """
     known = exposing(knowledge.roots)
     out: list[Exposure] = []
+    starts = [n.start for n in names]
     for sentence in page.sentences:
         if known.needs.search(page.text, sentence.start, sentence.end):
-            out.extend(_of_sentence(page, sentence.start, sentence.end, names, amounts, known))
+            window = names[bisect_left(starts, sentence.start - 600) : bisect_left(starts, sentence.end)]
+            out.extend(_of_sentence(page, sentence.start, sentence.end, window, amounts, known))
     return out
 
 

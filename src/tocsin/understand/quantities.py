@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.knowledge.units import units
 from tocsin.knowledge.wordlists import either, wordlists
-from tocsin.understand.counted import country_of, country_of_subject, noun_phrase
+from tocsin.understand.counted import country_of, noun_phrase
 from tocsin.understand.finds import Amount, Name
 from tocsin.understand.numerals import ONES, SCALES, SUFFIXES, TENS, cardinal
 from tocsin.understand.page import Page
@@ -154,11 +155,12 @@ def quantities(page: Page, names: Sequence[Name]) -> list[Amount]:
     text = page.text
     out: list[Amount] = []
     match = _number().match
+    starts = [n.start for n in names]
     at = 0
     for trigger in _triggers(text):
         if trigger < at or (m := match(text, _opening(text, trigger, at))) is None:
             continue
-        amount = _amount(text, m, names)
+        amount = _amount(page, m, names[bisect_left(starts, m.start() - 600) : bisect_left(starts, m.end() + 300)])
         at = max(m.end("one"), m.end("word")) if m["vague"] is None and m["part"] is None else m.end()
         if amount is None:
             continue
@@ -213,13 +215,14 @@ def _ranges(text: str, found: list[Amount]) -> list[Amount]:
     return out
 
 
-def _amount(text: str, m: re.Match[str], names: Sequence[Name]) -> Amount | None:
+def _amount(page: Page, m: re.Match[str], names: Sequence[Name]) -> Amount | None:
+    text = page.text
     start, end = m.span()
     if m["vague"]:
         low, high = (_TIMES | _VAGUE)[m["vague"].lower()]
-        return _finished(text, start, end, _Bounds(None, low, high, True), None, names, None)
+        return _finished(page, start, end, _Bounds(None, low, high, True), None, names, None)
     if m["part"]:
-        return _part(text, m, names)
+        return _part(page, m, names)
     first = m["one"] or m["word"]
     first_end = max(m.end("one"), m.end("word"))
     value = _scaled(first)
@@ -273,7 +276,7 @@ def _amount(text: str, m: re.Match[str], names: Sequence[Name]) -> Amount | None
                 bounds.high = value
             elif lead["near"] or lead["tilde"]:
                 bounds.approximate = True
-    return _finished(text, start, unit_from, bounds, money, names, m)
+    return _finished(page, start, unit_from, bounds, money, names, m)
 
 
 def joint_to_only(m: re.Match[str]) -> bool:
@@ -281,8 +284,9 @@ def joint_to_only(m: re.Match[str]) -> bool:
     return m["joint"].strip() in ("to", "-", "–", "or")
 
 
-def _part(text: str, m: re.Match[str], names: Sequence[Name]) -> Amount | None:
+def _part(page: Page, m: re.Match[str], names: Sequence[Name]) -> Amount | None:
     """ "one-third of the gas" → 33.33 percent of gas."""
+    text = page.text
     words = re.split(r"[\s-]", m["part"].lower())
     value = 50.0 if words[0] == "half" else 100 * _PARTS_OF[words[0]] * _FRACTIONS[words[-1]]
     if value > 100:
@@ -297,7 +301,7 @@ def _part(text: str, m: re.Match[str], names: Sequence[Name]) -> Amount | None:
         bounds.approximate = bool(lead["near"])
     if words[0] in ("half", "a") and not re.match(r"\s(?:of\s)?(?:the|its|their|all|Russia|Ukraine|[A-Z])", text[m.end() : m.end() + 12]):
         return None
-    return _finished(text, start, m.end(), bounds, "percent", names, None)
+    return _finished(page, start, m.end(), bounds, "percent", names, None)
 
 
 def _is_label(text: str, m: re.Match[str], value: float) -> bool:
@@ -350,8 +354,9 @@ def _unit(text: str, at: int) -> tuple[str | None, int]:
 
 
 def _finished(
-    text: str, start: int, end: int, bounds: _Bounds, money: str | None, names: Sequence[Name], m: re.Match[str] | None
+    page: Page, start: int, end: int, bounds: _Bounds, money: str | None, names: Sequence[Name], m: re.Match[str] | None
 ) -> Amount | None:
+    text = page.text
     known = units()
     unit = money
     if (unit is None and bounds.value is not None) or (bounds.low is not None and unit is None):
@@ -417,9 +422,9 @@ def _finished(
     change = None
     if bounds.value is not None and (kind in ("share", "money") or unit is None) and (kind or of is None):
         change, start, end = _change(text, start, end, bounds.value, kind)
-    country = country_of(text, start, end, of_at, names)
-    if country is None and change is not None:
-        country = country_of_subject(text, start, names)
+    sentence = page.sentence_at(start)
+    opening = page.sentences[sentence].start if sentence >= 0 else 0
+    country = country_of(text, opening, start, end, of_at, names, changed=change is not None, share=kind == "share")
     return Amount(
         start,
         end,
