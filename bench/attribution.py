@@ -20,6 +20,7 @@ from tocsin.records import Document, Interval, Published, Statement, identify, t
 from tocsin.understand.finds import Name, Said
 from tocsin.understand.page import Page, page
 from tocsin.understand.statements import statement_sentences, statements
+from tocsin.understand.times import times
 
 
 def document(row: dict[str, Any]) -> Document:
@@ -77,12 +78,13 @@ def main() -> None:
             t0 = time.process_time()
             p = page(document(row))
             names = [] if args.no_names else _names(p, known)
+            moments = times(p)
             t1 = time.process_time()
             wanted = statement_sentences(p, names, known)
             t2 = time.process_time()
             p.parse(sorted(wanted), known)
             t3 = time.process_time()
-            said = statements(p, names, [], known)
+            said = statements(p, names, moments, known)
             t4 = time.process_time()
             for key, value in zip(spent, (t1 - t0, t2 - t1, t3 - t2, t4 - t3), strict=True):
                 spent[key] += value

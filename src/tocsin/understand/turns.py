@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _LABEL = re.compile(
-    r"(?m)^(?:>> ?)?(?P<who>(?:[A-Z][\w.’'-]+|[A-Z]{2,})(?: (?:[A-Z][\w.’'-]*|de|van|von|der|al|bin|[A-Z]\.)){0,4}"
+    r"(?m)^(?:>> ?|[\"“])?(?P<who>(?:[A-Z][\w.’'-]+|[A-Z]{2,})(?: (?:[A-Z][\w.’'-]*|de|van|von|der|al|bin|[A-Z]\.)){0,4}"
     r"(?: \([^()\n]{1,40}\))?)(?: \[?\d{1,2}:\d\d(?::\d\d)?\]?)?\s?:\s+(?=\S)"
 )
 _NOT = frozenset(

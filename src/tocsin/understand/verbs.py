@@ -57,6 +57,8 @@ def verb(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
             for g in c.children:
                 if g.dep_ == "pobj" and clause.addressee is None:
                     clause.addressee, clause.addressee_head = sentence.noun(g), g
+    if "that" in frames and not clause.passive and v.tag_ in ("VBD", "VBZ", "VBP") and _closing(sentence, clause, v):
+        return clause
     if clause.source is None and "quote" in frames and not clause.passive and v.tag_ in ("VBD", "VBZ", "VBP"):
         _inverted(sentence, clause, v)
     _verb_content(sentence, clause, v, last)
@@ -73,6 +75,34 @@ def verb(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
     clause.quoted = "quote" in frames
     clause.bare = not clause.content
     return clause
+
+
+_NOMINAL = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "IN", "POS", "PRP", "PRP$", "CD", "HYPH", "VBG", "CC"})
+
+
+def _closing(sentence: Sentence, clause: Clause, v: Any) -> bool:
+    """ "…, the foreign ministry in Baku said in a readout." where the parser hung the phrase before the verb on what precedes it."""
+    if clause.source is not None and clause.source_head is not None and clause.source_head.i > 0:
+        return False
+    doc = sentence.doc
+    if any(c.dep_ == "ccomp" for c in v.children):
+        return False
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in (",", ":", ";") for t in doc[v.i + 1 :]):
+        return False
+    first = v.i
+    while first > 0 and doc[first - 1].tag_ in _NOMINAL:
+        first -= 1
+    chunk = doc[first : v.i]
+    if first < 3 or doc[first - 1].text != "," or not 1 <= len(chunk) <= 9 or chunk[0].tag_ == "IN":
+        return False
+    inside = range(first, v.i)
+    head = next((t for t in chunk if t.tag_[:2] in ("NN", "PR") and t.head.i not in inside), None)
+    if head is None:
+        return False
+    clause.source, clause.source_head = sentence.span(chunk[0], chunk[-1]), head
+    clause.content = sentence.without((sentence.base, sentence.base + doc[first - 1].idx), [])
+    clause.quoted, clause.bare = "quote" in clause.cue.frames, False
+    return bool(clause.content)
 
 
 def _inverted(sentence: Sentence, clause: Clause, v: Any) -> None:
@@ -181,7 +211,7 @@ def _verb_content(sentence: Sentence, clause: Clause, v: Any, last: Any) -> None
         holes.append(clause.source)
     if clause.addressee is not None and not any(p[0] <= clause.addressee[0] < p[1] for p in parts if clause.cue.act == "demand"):
         holes.append(clause.addressee)
-    if not parts and "that" in frames and (clause_at := _that(sentence, v, last)) is not None:
+    if not parts and "that" in frames and (clause_at := _that(sentence, v, last, "told" in frames)) is not None:
         parts = [clause_at]
         if clause.addressee is not None and clause.addressee[1] > clause_at[0] > clause.addressee[0]:
             clause.addressee = sentence.trimmed((clause.addressee[0], clause_at[0]))
@@ -229,11 +259,11 @@ def _parenthetical(sentence: Sentence, v: Any) -> Extent | None:
     return sentence.span(doc[first], doc[last]) if before in _BEFORE and after in _AFTER else None
 
 
-def _that(sentence: Sentence, v: Any, last: Any) -> Extent | None:
+def _that(sentence: Sentence, v: Any, last: Any, far: bool) -> Extent | None:
     """A that-clause after the cue that the parser hung on a noun between: "said during a debate that he is …"."""
     doc = sentence.doc
-    for t in doc[last.i + 1 : last.i + 25]:
-        if t.lower_ == "that" and t.i + 1 < len(doc) and t.head.i > t.i and v.is_ancestor(t):
+    for t in doc[last.i + 1 : last.i + (45 if far else 25)]:
+        if t.lower_ == "that" and (t.tag_ == "IN" or not far) and t.i + 1 < len(doc) and t.head.i > t.i and v.is_ancestor(t):
             up = t.head
             while up.dep_ not in ("relcl", "acl", "ccomp", "advcl") and up.head.i > t.i and up.head.i != up.i:
                 up = up.head
@@ -241,6 +271,6 @@ def _that(sentence: Sentence, v: Any, last: Any) -> Extent | None:
                 t.tag_ == "IN" or any(c.dep_ in SUBJECTS and c.i != t.i for c in up.children)
             ):
                 return sentence.span(t, up.right_edge)
-        if t.text in (",", ";") or t.tag_ in ("VBD", "VBZ", "VBP"):
+        if not far and (t.text in (",", ";") or t.tag_ in ("VBD", "VBZ", "VBP")):
             break
     return None
