@@ -1,5 +1,7 @@
 """The names of a page: every near-miss of the knowledge base, and what the finder promises of spans and order."""
 
+from itertools import pairwise
+
 import pytest
 
 from tocsin.knowledge import knowledge
@@ -10,7 +12,8 @@ FIND = name_finder(knowledge())
 TRAPS = traps()
 PLAIN = (
     "Moscow said on Monday that Russian troops had left the town. French Foreign Minister Jean-Yves Le Drian told reporters in Paris "
-    "that he did not believe it. Olga Beispiel, a spokeswoman for the Ukrainian army, agreed; Beispiel spoke in Kyiv. Rebels fired on the camp."
+    "that he did not believe it. Olga Beispiel, a spokeswoman for the Ukrainian army, agreed; Beispiel spoke in Kyiv. "
+    "Rebels fired on the camp."
 )
 
 
@@ -21,7 +24,7 @@ def test_near_miss(trap):
 
 def test_names_are_in_order_and_apart():
     names = FIND(PLAIN, None)
-    assert all(a.end <= b.start for a, b in zip(names, names[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(names))
     assert all(0 <= n.start < n.end <= len(PLAIN) for n in names)
 
 

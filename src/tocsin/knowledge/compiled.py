@@ -16,7 +16,7 @@ from tocsin.knowledge.schema import Organisation, Outlet, Person, Region, State,
 from tocsin.knowledge.spellings import person_names
 from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
 
-VERSION = 6
+VERSION = 7
 FOLDERS = ("actors", "weapons")
 SMALLEST_CITY = 5000
 KNOWN_BY_OTHER_SPELLINGS = 50_000
@@ -59,11 +59,11 @@ class Builder:
         entities = list(self.entities.values())
         senses: dict[str, list[Sense]] = {}
         for at, e in enumerate(entities):
-            seen: set[tuple[str, str]] = set()
+            seen: set[tuple[str, str, str | None]] = set()  # "NATO" and "Nato" are two exact forms of one surface
             for name, form, exact, lower in self.named[e.id]:
                 surface = _surface(name)
-                if surface and (surface, form) not in seen:
-                    seen.add((surface, form))
+                if surface and (surface, form, exact) not in seen:
+                    seen.add((surface, form, exact))
                     senses.setdefault(surface, []).append(
                         Sense(
                             form,

@@ -66,7 +66,11 @@ class Names:
         if sense.form in WORDS or sense.exact is not None:
             return False
         e = self.entities[sense.at]
-        return " " in here or (e.family == "state" and here.lower() not in _ALSO_WORDS) or (len(here) > 4 and share(here) <= RARE)
+        if " " in here:
+            return True
+        return here.lower() not in _ALSO_WORDS and (
+            e.family == "state" or sense.form == "capital" or (len(here) > 4 and share(here) <= 5 * RARE)
+        )
 
     def _scan(self, text: str, padded: str, low: int, high: int, last: int, out: list[Hit]) -> None:
         """Adds the hits of padded[low:high] that begin before `last`. What a failed match has swallowed is looked at again."""
