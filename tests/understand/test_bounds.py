@@ -63,9 +63,11 @@ def test_contradictory_clues_are_both_named() -> None:
 @pytest.mark.parametrize(
     ("text", "earliest", "latest"),
     [
-        ("President Ada Moreau spoke.", date(2012, 5, 1), date(2017, 5, 1)),
+        ("President Ada Moreau said so.", date(2012, 5, 1), date(2017, 5, 1)),
+        ("Ada Moreau, president since the spring, said so.", date(2012, 5, 1), date(2017, 5, 1)),
+        ("They met President Ada Moreau.", date(2012, 5, 1), None),
         ("Former president Ada Moreau spoke.", None, None),
-        ("Ada Moreau spoke.", None, None),
+        ("Ada Moreau said so.", None, None),
     ],
 )
 def test_an_office_bounds_the_page(text: str, earliest: date | None, latest: date | None) -> None:

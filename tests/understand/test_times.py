@@ -133,3 +133,8 @@ def test_any_words_give_ordered_times_inside_the_text(words: list[str], day: dat
         assert text[m.start : m.end].strip() == text[m.start : m.end]
         assert m.earliest is None or m.latest is None or m.earliest <= m.latest
         at = m.end
+
+
+def test_a_wide_window_settles_the_year_of_a_day() -> None:
+    _, found = read("After the vigil of 19 November he left on Friday, for three weeks.", date(2023, 11, 20), date(2024, 2, 1))
+    assert [(m.value, m.earliest) for m in found] == [("2023-11-19", date(2023, 11, 19)), (None, None), ("P3W", None)]

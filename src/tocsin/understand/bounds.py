@@ -35,6 +35,10 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|became|began|came|fell|took|went|made|met|won|lost|left|held|gave|saw|led|sent|broke|since|after|"
     r"[a-z]{3,}ed)\b"
 )
+_APPOSED = re.compile(r", (?:the |who is |a )?[^,.;:\n“”\"]{3,60}")
+_ACTS_NOW = re.compile(
+    r"(?:,[^,.;\n“”]{3,60},)? (?:said|says|told|tells|warned|warns|announced|added|has|is|will|tweeted|vowed|urged|insisted)\b"
+)
 _NO_DAY = re.compile(r"\s?(?:elections?|season|budget|target|goal|World Cup|Olympics|model|deadline)")
 _FORMER = re.compile(
     r"\b(?:former|ex|then|late|ousted|deposed|incoming|outgoing|designate|elect|nominee|future|next|candidate|acting)\b", re.IGNORECASE
@@ -42,7 +46,7 @@ _FORMER = re.compile(
 _ELECT = re.compile(r"[\s-](?:elect|designate|nominee)\b|, (?:a |the )?former|\s\(", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:president|prime minister|premier|chancellor|(?:foreign|defen[cs]e|interior|finance|energy) (?:minister|secretary)|minister|"
-    r"secretary(?:[\s-]general)?|chairman of the joint chiefs|commissioner|chief of staff|commander|governor|king|pope|"
+    r"secretary(?:[\s-]general)?|chairman|chief|head|commissioner|chief of staff|commander|governor|king|pope|"
     r"director|ambassador)\b",
     re.IGNORECASE,
 )
@@ -69,9 +73,9 @@ class Contradiction:
 def limits(page: Page, names: Sequence[Name], moments: Sequence[Moment], tenures: Tenures | None = None) -> list[Limit]:
     """Every limit that a clue of the page gives, in order of the text."""
     out = [limit for m in moments if (limit := _of_moment(page, m)) is not None]
+    out += _of_month_days(page, moments, out)
     if tenures is not None:
         out += [limit for n in names for limit in _of_office(page, n, tenures)]
-    out += _of_month_days(page, moments, out)
     return sorted(out, key=lambda limit: limit.start)
 
 
@@ -177,24 +181,26 @@ _MONTH_DAY = re.compile(rf"{_NAMES}\.?\s(?:the\s)?(\d{{1,2}})(?:st|nd|rd|th)?|(\
 
 
 def _of_office(page: Page, name: Name, tenures: Tenures) -> list[Limit]:
-    """Somebody is named with the title of an office held: the page was written while that office was held."""
-    if name.kind != "person" or name.entity is None or name.pronoun:
+    """Somebody is named with the title of an office: written after it began and, if they speak or act now, before it ended."""
+    if name.kind != "person" or name.entity is None or name.pronoun or name.candidates:
         return []
     text = page.text
     said = text[name.start : name.end]
     lead = text[max(0, name.start - 45) : name.start]
     cut = max(lead.rfind(". "), lead.rfind(", "), lead.rfind("\n"))
     lead = lead[cut + 1 :]
-    title = _TITLE.search(said) or next(iter(_TITLE.finditer(lead)), None)
+    title = _TITLE.search(said) or _TITLE.search(lead)
+    if title is None and (tail := _APPOSED.match(text, name.end)) is not None and not _FORMER.search(tail[0]):
+        title = _TITLE.search(tail[0])
     if title is None or _FORMER.search(lead + said) or _ELECT.match(text, name.end):
         return []
     role = re.sub(r"[\s-]+", "-", title[0].lower()).replace("defense", "defence")
     held = tenures(name.entity)
-    fitting = [t for t in held if role == t[0].rpartition("/")[2]] or [t for t in held if role.split("-")[-1] in t[0]] or list(held)
+    fitting = [t for t in held if role == (slug := t[0].rpartition("/")[2]) or ("-" in role and slug.endswith(f"-{role}"))]
     if not fitting or any(since > (until or date.max) for _, since, until in fitting):
         return []
     start = name.start
     out = [Limit(start, name.end, earliest=min(since for _, since, _ in fitting))]
-    if all(until for _, _, until in fitting):
+    if all(until for _, _, until in fitting) and _ACTS_NOW.match(text, name.end):
         out.append(Limit(start, name.end, latest=max(until for _, _, until in fitting if until)))
     return out

@@ -16,7 +16,8 @@ from tocsin.understand.page import Page
 from tocsin.understand.timereading import Reading
 from tocsin.understand.timewords import TOKEN, Letters
 
-WINDOW = timedelta(days=31)  # a document dated no closer than this dates nothing that is relative to it
+WINDOW = timedelta(days=31)  # a document dated no closer than this dates nothing that is relative to its day
+YEAR = timedelta(days=366)  # and one dated no closer than this, no month or day without a year either
 
 _PARTS = {
     "CNT": "(?:(?:a?n|[DN])(?:~?n|&n)*(?:~?&~?ah)?)",
@@ -86,23 +87,26 @@ _letters = Letters()
 def times(page: Page) -> list[Moment]:
     """Every expression of time of a page, in order, none inside another.
 
-    Where the day of publication is known only as a window of up to a month, what is relative to it has the days that the window
-    allows, and a value only where both its ends give the same one; where it is not known, what is relative has neither.
+    Where the day of publication is known only as a window, an expression has a value only where both ends of the window give the
+    same one ("on 11 November" in a page of that winter); otherwise it has the days that a window of up to a month allows, or none.
     """
     earliest, latest = page.published
-    if earliest is None or latest is None or latest - earliest > WINDOW:
+    if earliest is None or latest is None or latest - earliest > YEAR:
         earliest = latest = None
     found = _read(page.text, earliest)
     if earliest != latest:
-        return [_merged(a, b) for a, b in zip(found, _read(page.text, latest), strict=True)]
+        narrow = earliest is not None and latest is not None and latest - earliest <= WINDOW
+        return [_merged(a, b, narrow) for a, b in zip(found, _read(page.text, latest), strict=True)]
     return found
 
 
-def _merged(a: Moment, b: Moment) -> Moment:
+def _merged(a: Moment, b: Moment, narrow: bool) -> Moment:
     """One expression read from both ends of a window."""
-    if a.value == b.value:
+    if a.value == b.value and (a.earliest, a.latest) == (b.earliest, b.latest):
         return a
-    if a.earliest is None or b.latest is None or b.earliest is None or a.latest is None:
+    if a.value == b.value and not narrow:
+        return Moment(a.start, a.end, None, None, a.precision, a.value)
+    if not narrow or a.earliest is None or b.latest is None or b.earliest is None or a.latest is None:
         return Moment(a.start, a.end, None, None, None, None)
     return Moment(a.start, a.end, min(a.earliest, b.earliest), max(a.latest, b.latest), a.precision, None)
 
