@@ -147,7 +147,8 @@ class Weapon(_Entry, frozen=True, kw_only=True):
 
     kind: air defence, ballistic missile, cruise missile, anti-tank, artillery, tank, armoured vehicle, aircraft, helicopter,
     drone, ship, submarine, mine, small arms, bomb, radar, nuclear, chemical … (one word list, in schema tests)
-    range_km: [low, high] where known. reporting: NATO reporting names. exact: names that need their letter case ("Buk", "Grad").
+    range_km: [low, high], the band of published maximum ranges, where known. reporting: NATO reporting names, with their designation
+    where they are ordinary words ("Il-38 May"). exact: names that need their letter case ("Buk", "Grad").
     """
 
     entity: str  # weapon/9k37-buk
