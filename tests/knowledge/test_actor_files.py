@@ -101,6 +101,7 @@ def test_memberships_and_lives_run_forwards() -> None:
         ("org/arab-league", date(2020, 1, 1), 22),
         ("org/african-union", date(2020, 1, 1), 55),
         ("org/opec", date(2024, 6, 1), 12),
+        ("org/opec", date(2026, 6, 1), 11),
         ("org/council-of-europe", date(2023, 1, 1), 46),
         ("org/csto", date(2020, 1, 1), 6),
         ("org/eaeu", date(2020, 1, 1), 5),
