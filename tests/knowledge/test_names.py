@@ -99,10 +99,14 @@ def test_a_broken_entry_is_named(tmp_path):
 
 def test_a_broken_cache_is_made_anew(tmp_path, monkeypatch):
     monkeypatch.setenv("TOCSIN_CACHE", str(tmp_path))
-    compiled((HERE,))
-    (kept,) = cache_folder().iterdir()
+    folder = tmp_path / "own" / "actors" / "organisations"
+    folder.mkdir(parents=True)
+    (folder / "own.yml").write_text("- {entity: org/x, name: X of Tests, sector: NGO}\n")
+    roots = (tmp_path / "own",)
+    compiled(roots)
+    kept = next(p for p in cache_folder().iterdir() if p.suffix == ".msgpack")
     kept.write_bytes(kept.read_bytes()[:1000])
-    assert compiled((HERE,)).entities
+    assert compiled(roots).entities
     assert len(kept.read_bytes()) > 1000
 
 

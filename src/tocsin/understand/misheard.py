@@ -34,8 +34,8 @@ def misheard(scene: Scene, names: list[Name], transcript: bool, roles: dict[int,
     unknown = [n for n in names if n.kind == "person" and n.entity is None and not n.candidates and n.start in roles]
     if not unknown and not transcript:
         return names
-    pool = _pool(scene)
-    if not pool:
+    pool = _pool(scene, names)
+    if not pool and not transcript:
         return names
     people: dict[str, list[tuple[Entity, str]]] = {}
     for e, name in pool:
@@ -60,12 +60,17 @@ def misheard(scene: Scene, names: list[Name], transcript: bool, roles: dict[int,
         else n
         for n in out
     ]
-    return out + _loose(scene, out, pool) if transcript else out
+    if not transcript:
+        return out
+    loose = _loose(scene, out, pool)
+    if {n.country for n in loose} - {n.country for n in names}:  # a name run together told of another country: once more with its names
+        loose = _loose(scene, out, _pool(scene, [*names, *loose]))
+    return out + loose
 
 
-def _pool(scene: Scene) -> list[tuple[Entity, str]]:
+def _pool(scene: Scene, names: list[Name]) -> list[tuple[Entity, str]]:
     """Persons in office and settlements of the countries that the document tells of, with a name to compare."""
-    near = Counter({c: n for c, n in scene.countries.items() if n}).most_common(4)
+    near = Counter(n.country for n in names if n.country and len(n.country) == 3).most_common(4)
     countries = {c for c, _ in near}
     out: list[tuple[Entity, str]] = []
     for e in scene.names.by_country(countries):

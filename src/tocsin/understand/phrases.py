@@ -19,6 +19,9 @@ _GAP = re.compile(r"(?:['’]s?|\.)?[ -]| {1,2}|['’]s ")
 _OF = re.compile(r"(?: of| for| at| in| to) (?:the )?(?:[a-z]+ )?")
 _OF_STRICT = re.compile(r" of (?:the )?")
 _DETERMINER = re.compile(rf"\b(?:{pattern('before-actor')})\s+$", re.I)
+_SHORT = re.compile(
+    r"\b(?:[Gg]en|[Ll]t|[Cc]ol|[Mm]aj|[Bb]rig|[Aa]dm|[Cc]apt|[Ss]gt|[Cc]mdr|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Pres|Amb|Rev|Hon|Min|Sec)$"
+)
 _NAME_NEXT = re.compile(r"\.? (?=[A-ZÀ-ÞČŠŽŁŚİ](?:[\w'’.-]|$))")
 _A_WORD = re.compile(r"[\w'’.-]+")
 _PRO = re.compile(r"\b(pro|anti|non|ex|counter|post)-$", re.I)
@@ -48,6 +51,8 @@ class Phrases:
 
     def _joined(self, a: Piece, b: Piece) -> bool:
         gap = self.scene.text[a.end : b.start]
+        if gap.startswith(".") and not _SHORT.search(self.scene.text, a.start, a.end):
+            return False
         return len(gap) <= 3 and _GAP.fullmatch(gap) is not None
 
     def _read(self) -> None:

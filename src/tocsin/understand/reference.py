@@ -37,6 +37,7 @@ def _appositions(scene: Scene, names: list[Name], offices: list[tuple[int, int, 
             and _APPOSED.fullmatch(scene.text[p.end : n.start])
         ):
             n = replace(n, name=p.name, entity=p.entity or n.entity, country=p.country or n.country, pronoun=True, candidates=())
+            n = replace(n, sector=p.sector or n.sector)
         out.append(n)
     return out
 
