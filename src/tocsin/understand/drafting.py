@@ -80,7 +80,8 @@ class Drafter:
     def _satisfied(self, needs: list[Any], m: Match, actor: tuple[Side, ...], recipient: tuple[Side, ...]) -> bool:
         sides = (*actor, *recipient)
         if not sides:
-            return False
+            # "It sank them.": told of somebody, though the sentence does not say whom
+            return m.verb and m.pattern.entry.type in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE") and self._pronominal(m) and set(needs) <= {"political", "human"}
         for need in needs:
             if need == "recipient" and not recipient:
                 return False
@@ -95,6 +96,11 @@ class Drafter:
             if need == "political" and all(s.strength == 1 for s in sides):
                 return False
         return True
+
+    def _pronominal(self, m: Match) -> bool:
+        """Is a pronoun that nobody has bound the subject of the verb?"""
+        subject = self.cast.subject(m.at)
+        return subject is not None and self.tree.words[subject] in ("it", "they", "he", "she", "we", "i") and subject not in self.cast.name_at
 
     def _verbal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         tree, cast, entry = self.tree, self.cast, m.pattern.entry

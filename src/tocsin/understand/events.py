@@ -54,7 +54,7 @@ def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[A
             continue
         t = tree(page.parsed[number], page.sentences[number].start)
         mine, times, counts = by_sentence[number]
-        out += _Reader(page, t, Cast(t, mine, page, ontology), ontology, times, counts, contents).deeds()
+        out += _Reader(page, t, Cast(t, mine, page, ontology, names), ontology, times, counts, contents).deeds()
     return out
 
 
@@ -82,6 +82,7 @@ class _Reader:
         self.drafts: dict[int, Draft] = {}
         self.intents: list[Draft] = []  # cooperation still to come is AGREE besides, cooperation refused REJECT (PLOVER's boundaries)
         # does the sentence name somebody known, or a political actor by a common noun?
+        self.told_of = sum(n.country is not None for n in cast.page_names) > 1
         self.anchored = any(n.country or n.entity for n in cast.name_at.values()) or any(
             ontology.actor_nouns.get(w, (None, False))[1] for w in t.words
         )
@@ -220,7 +221,7 @@ class _Reader:
     def _allowed(self, draft: Draft, fields: Any) -> bool:
         sides = (*draft.actor, *draft.recipient)
         strength = max((s.strength for s in sides), default=-1)
-        if strength < 0:
+        if strength < 0 and not self.told_of:
             return False
         sport, rest = fields["sport"], max((fields[f] for f in ("arts", "nature", "home")), default=0)
         if sport >= 2 or rest >= 4:
@@ -240,7 +241,7 @@ class _Reader:
         """Two known parties, or one that is a state's, an army's, a court's."""
         known = [s for s in sides if s.strength == 3]
         return len(known) > 1 or any(
-            s.party.sector in ("GOV", "MIL", "COP", "REB", "IGO", "SPY", "JUD", "LEG") for s in sides if s.strength >= 2
+            s.party.sector in ("GOV", "MIL", "COP", "REB", "IGO", "SPY", "JUD", "LEG") for s in known
         )
 
     # -- the record ------------------------------------------------------------------------------------------------------------------

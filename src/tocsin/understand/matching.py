@@ -77,8 +77,9 @@ class Matcher:
                     continue
             marked: list[int] = []
             fits = True
+            beside = [p for u in used if u not in objects for p in cast.preps(u)]
             for word, nouns in pattern.preps:
-                got = self._preposition(word, nouns, preps + (near if pattern.obj is not None or nouns is not None else []), objects)
+                got = self._preposition(word, nouns, preps + beside + (near if pattern.obj is not None or nouns is not None else []), objects)
                 if got is None:
                     fits = False
                     break

@@ -32,7 +32,8 @@ class Side:
 class Cast:
     """The parties of one sentence."""
 
-    def __init__(self, tree: Tree, names: list[Name], page: Page, ontology: Ontology) -> None:
+    def __init__(self, tree: Tree, names: list[Name], page: Page, ontology: Ontology, page_names: list[Name] | None = None) -> None:
+        self.page_names = names if page_names is None else page_names
         self.tree, self.page, self.ontology = tree, page, ontology
         self.makers, self.dates, self.containers = ontology.lists["makers"], ontology.lists["dates"], ontology.word_class("container")
         self.name_at: dict[int, Name] = {}
@@ -74,7 +75,7 @@ class Cast:
             if before < 0 or after > token or tree.words[cc] not in ("and", "or", "&") or token in (before,):
                 continue
             a, b = self.name_at.get(before), self.name_at.get(after)
-            if a is not None and a.adjective and b is not None and b.adjective and a.country != b.country:
+            if a is not None and b is not None and a.country and b.country and a.country != b.country and tree.tags[before] == "JJ":
                 out.append(Side(self._party(a), before, a.start, a.end, 3))
         return out
 
@@ -95,7 +96,7 @@ class Cast:
         if name is not None and name.kind != "weapon" and not self._maker(token):
             if name.adjective:
                 return self._adjective(token, name)
-            strength = 3 if name.country or name.entity or name.sector else 0
+            strength = _strength(name)
             return Side(self._party(name), token, name.start, name.end, strength)
         if name is not None or tag in ("WP", "WDT", "PRP", "PRP$", "EX"):
             return None
@@ -152,6 +153,9 @@ class Cast:
         """A party named by a common noun: its sector by the noun, its country by what stands around it."""
         tree = self.tree
         sector, political = self.ontology.actor_nouns.get(tree.words[token], (None, False))
+        of = next((o for word, objects in self.preps(token) if word == "of" for o in objects), None)
+        if of is not None and sector in ("MIL", "LEG") and of not in self.name_at and tree.words[of] not in self.ontology.actor_nouns:
+            sector, political = None, False  # "an army of ants"
         compound = [c for c in tree.kids(token, "compound") if tree.words[c] in self.ontology.actor_nouns]
         if compound:
             sector2, political2 = self.ontology.actor_nouns[tree.words[compound[-1]]]
@@ -223,7 +227,7 @@ class Cast:
                     continue
                 name = self.name_at.get(c)
                 if name is not None and name.kind != "weapon":
-                    found = [Side(self._party(name), c, name.start, name.end, 3 if name.country or name.entity else 0)]
+                    found = [Side(self._party(name), c, name.start, name.end, _strength(name))]
                     for other in tree.conjuncts(c)[1:]:
                         second = self.name_at.get(other)
                         if second is not None and second is not name and second.kind != "weapon":
@@ -391,6 +395,18 @@ class Cast:
     def agent(self, verb: int) -> list[int]:
         """Nouns after "by"."""
         return [o for word, objects in self.preps(verb) if word == "by" for o in objects]
+
+
+_EVERYDAY = frozenset((None, "CVL", "BUS", "LAB", "MED", "JRN", "REL", "EDU", "SOC", "ELI", "AGR", "UNK"))
+
+
+def _strength(name: Name) -> int:
+    """3 for a name with a country or a known entity, 2 for a political actor, 1 for one of everyday life, 0 for nobody known."""
+    if name.country or name.entity:
+        return 3
+    if name.sector is None:
+        return 0
+    return 1 if name.sector in _EVERYDAY else 2
 
 
 def _dateline(tree: Tree) -> int:
