@@ -46,6 +46,7 @@ _NO_SPEAKER = frozenset(
 _SIGNED = re.compile(r"[,.]?\s*(?:[―—–]|--|-)\s*(?P<who>[A-Z][^\n“\"]{2,80}?)[.\s]*(?:\n|$)")
 _COLON = re.compile(r"\s*[:—–]\s*(?=[“\"«„])|(?<=this):\s")
 _SPOKEN = Cue(id="colon", act="say", kind="verb", frames=["quote"], means="A colon or a dash before the words.", words=[], examples=[])
+_THINGS = frozenset(["show", "find"])  # cues of which a thing may be the source
 _ANSWERS = frozenset(["respond", "reply", "answer", "retort", "counter", "say"])
 
 
@@ -273,11 +274,21 @@ class _Reader:
                 and c.source_head.tag_ == "NN"
             ):
                 return False
+        if c.source is not None and c.source_head is not None and c.cue.kind == "verb" and c.cue.id not in _THINGS and self._thing(c):
+            return False  # a thing cannot speak: "the meeting underscores …"
         if word in ("'s", "’s", "s"):
             return False  # "let's talk about"
         if not c.source and c.cue.kind == "verb":
             return (c.quoted and any(self._marked(x) for x in c.content)) or (c.cue.id in ("ask", "tell") and c.anchor.tag_ == "VBN")
         return True
+
+    def _thing(self, c: Clause) -> bool:
+        """Is the source a thing, neither named nor of those who speak?"""
+        head = c.source_head
+        at = (c.source[0] if c.source else 0) + head.idx - head.left_edge.idx
+        if any(x.dep_ == "ccomp" for x in c.anchor.children) or any(self._marked(x) for x in c.content):
+            return False  # it says something: a survey, a placard, an offshoot of the party
+        return head.tag_ == "NN" and not self.speakers.groups(head) and self.speakers.covering(at) is None
 
     def _marked(self, extent: Extent) -> bool:
         return self.page.text[extent[0]] in OPENING
@@ -457,14 +468,20 @@ class _Reader:
     def _bare(self, n: int, q: Marked) -> None:
         page = self.page
         s = page.sentences[n]
-        speaker, at, cue = None, None, None
+        speaker: Speaker | None = None
         above = page.sentences[n - 1] if n else None
-        if self.speakers.recent and above is not None and s.paragraph - above.paragraph <= 1:
-            known, where, _, _ = self.speakers.recent[-1]
-            if where[0] >= above.start - 400:
-                speaker, at = Speaker(known.name, None, known.entity, known.country, known.sector, known.anonymous), None
+        last = next((f for f in reversed(self.found) if f.speaker is not None and not f.block and f.cue is not None), None)
+        if (
+            last is not None
+            and last.speaker is not None
+            and above is not None
+            and s.paragraph - above.paragraph <= 1
+            and s.start - last.end < 600
+        ):
+            known = last.speaker
+            speaker = Speaker(known.name, None, known.entity, known.country, known.sector, known.anonymous)
         self.taken.add(q.start)
-        self.found.append(Found(q.start, q.end, cue, [(q.start, q.end)], speaker, at, "say", "direct", sentence=n, marks=[q]))
+        self.found.append(Found(q.start, q.end, None, [(q.start, q.end)], speaker, None, "say", "direct", sentence=n, marks=[q]))
 
 
 def _label(words: str) -> str:
@@ -473,12 +490,14 @@ def _label(words: str) -> str:
 
 
 def _distinct(found: list[Found]) -> list[Found]:
-    """Without statements that share cue, or content and speaker, with an earlier one."""
+    """Without statements that share cue and content with an earlier one, and bare quotations that a cue took after all."""
     seen: set[Any] = set()
     out = []
+    cued = [c for f in found if f.cue is not None and not f.block for c in f.content]
     for f in found:
         key = (f.cue, f.content[0])
-        if key not in seen:
+        bare = f.cue is None and not f.block and any(a <= f.content[0][0] and f.content[0][1] <= b for a, b in cued)
+        if key not in seen and not bare:
             seen.add(key)
             out.append(f)
     return out

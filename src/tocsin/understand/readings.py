@@ -10,6 +10,7 @@ from tocsin.understand.speakers import Speakers
 from tocsin.understand.verbs import verb
 
 READERS = {"verb": verb, "noun": noun, "adjective": adjective, "phrase": phrase}
+_ADDING = frozenset(["say", "announce", "tell", "ask", "cite", "warn", "claim"])
 _UTTERING = frozenset(
     ["say", "announce", "tell", "issue-statement", "quoted-as-saying", "claim", "accuse", "complain", "deny", "admit", "confirm", "warn",
      "warn-of", "threaten", "promise", "ask"]
@@ -20,6 +21,20 @@ def second(sentence: Sentence, clauses: list[Clause], speakers: Speakers) -> Non
     """ "X said that the bridge was open and claimed …": the parser joins the second cue to what was said; a thing cannot claim."""
     for c in clauses:
         v = c.anchor
+        aside = v.dep_ == "advcl" and v.tag_ == "VBG" and c.cue.id in _ADDING and v.i > 0 and v.nbor(-1).text == ","
+        if aside:
+            for p in clauses:
+                if (
+                    p is not c
+                    and p.source is not None
+                    and p.cue.kind == "verb"
+                    and v.head.head.i == p.anchor.i
+                    and v.head.dep_ == "ccomp"
+                    and p.end < c.start
+                ):
+                    c.source, c.source_head = p.source, p.source_head
+                    p.content = sentence.without_all(p.content, [(c.start, sentence.end)])
+            continue
         if v.dep_ != "conj" or c.cue.kind != "verb" or v.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VBN"):
             continue
         for p in clauses:
