@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,7 +100,7 @@ def compiled(roots: tuple[Path, ...]) -> Compiled:
     wanted = digest(roots)
     path = cache_folder() / f"names-{wanted[-24:]}.msgpack"
     try:
-        kept = msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
+        kept = _decoded(path.read_bytes())
         if kept.digest == wanted:
             return kept
     except (OSError, msgspec.DecodeError, ValueError):
@@ -113,6 +114,17 @@ def compiled(roots: tuple[Path, ...]) -> Compiled:
     except OSError:
         pass
     return made
+
+
+def _decoded(raw: bytes) -> Compiled:
+    """The tables of a cache; a quarter of a million small objects, during which the collector of garbage only gets in the way."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        return msgspec.msgpack.decode(raw, type=Compiled)
+    finally:
+        if running:
+            gc.enable()
 
 
 def cache_folder() -> Path:
