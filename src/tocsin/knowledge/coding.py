@@ -336,6 +336,7 @@ class Ontology:
                 if n + 1 < len(rest) and rest[n + 1] not in PARTICLES and rest[n + 1] != "~":
                     n += 1
                     nouns = self._slot(rest[n])
+                    patient = patient or rest[n][1:-1] in _PATIENTS
                 preps.append((part, nouns))
             else:
                 if obj is None:
