@@ -285,6 +285,9 @@ class _Reader:
     def _thing(self, c: Clause) -> bool:
         """Is the source a thing, neither named nor of those who speak?"""
         head = c.source_head
+        if head.tag_ == "CD":  # "one of the warnings"
+            head = next((g for p in head.children if p.lower_ == "of" for g in p.children if g.dep_ == "pobj"), head)
+            return head.tag_ in ("NN", "NNS") and not self.speakers.groups(head)
         at = (c.source[0] if c.source else 0) + head.idx - head.left_edge.idx
         if any(x.dep_ == "ccomp" for x in c.anchor.children) or any(self._marked(x) for x in c.content):
             return False  # it says something: a survey, a placard, an offshoot of the party
@@ -307,6 +310,8 @@ class _Reader:
             at, head = links.source
         if at is not None and head is not None:
             speaker, plural = self.speakers.speaker(at, head, sentence.base, lambda: self._author(at[0], at))
+        if at is not None and speaker is not None and speaker.name.lower() == page.text[at[0] : at[1]].lower() == "it":
+            return  # "it tells you": nobody before it can be meant
         own = c.source
         outlet = at is not None and head is not None and self.speakers.outlet(at, head, sentence.base)
         via = tuple(self.speakers.link(e, h, sentence.base) for e, h in links.links)
@@ -470,7 +475,9 @@ class _Reader:
         s = page.sentences[n]
         speaker: Speaker | None = None
         above = page.sentences[n - 1] if n else None
-        last = next((f for f in reversed(self.found) if f.speaker is not None and not f.block and f.cue is not None), None)
+        last = next(
+            (f for f in reversed(self.found) if f.speaker is not None and not f.block and f.cue is not None and f.start < q.start), None
+        )
         if (
             last is not None
             and last.speaker is not None

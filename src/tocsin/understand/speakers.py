@@ -19,6 +19,7 @@ from tocsin.understand.page import Page
 
 Extent = tuple[int, int]
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_MEMORY = 700  # characters over which a pronoun may reach back
 PLURAL = frozenset({"they", "them", "their", "both", "all", "neither", "some", "many", "most", "others"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 SECOND = frozenset({"you", "your", "yourself"})
@@ -143,7 +144,7 @@ class Speakers:
             return Speaker(bound.name, self.page.span(*extent), bound.entity, bound.country, bound.sector, bound.anonymous), low in PLURAL
         wants_plural = low in PLURAL
         for known, where, plural, human in reversed(self.recent[-6:]):
-            if at - where[0] > 1500:
+            if at - where[0] > _MEMORY:
                 break
             if low in SINGULAR:
                 fits = not plural and human is not False
