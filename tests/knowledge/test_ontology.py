@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reading_events import deeds, told
 
+from reading_events import deeds, told
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.coding import Example, Ontology
 from tocsin.knowledge.inflection import noun_forms, verb_forms

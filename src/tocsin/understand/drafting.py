@@ -81,7 +81,8 @@ class Drafter:
         sides = (*actor, *recipient)
         if not sides:
             # "It sank them.": told of somebody, though the sentence does not say whom
-            return m.verb and m.pattern.entry.type in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE") and self._pronominal(m) and set(needs) <= {"political", "human"}
+            hostile = m.pattern.entry.type in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
+            return m.verb and hostile and self._pronominal(m) and set(needs) <= {"political", "human"}
         for need in needs:
             if need == "recipient" and not recipient:
                 return False
@@ -100,7 +101,8 @@ class Drafter:
     def _pronominal(self, m: Match) -> bool:
         """Is a pronoun that nobody has bound the subject of the verb?"""
         subject = self.cast.subject(m.at)
-        return subject is not None and self.tree.words[subject] in ("it", "they", "he", "she", "we", "i") and subject not in self.cast.name_at
+        unbound = subject is not None and subject not in self.cast.name_at
+        return unbound and self.tree.words[subject or 0] in ("it", "they", "he", "she", "we", "i")
 
     def _verbal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         tree, cast, entry = self.tree, self.cast, m.pattern.entry

@@ -204,7 +204,15 @@ class _Reader:
             if m.verb:
                 for used in [*m.used, *m.marked]:
                     other = self.drafts.get(used)
-                    if other and not other.match.verb and draft.type not in ("ACCUSE", "SUPPORT"):
+                    if other is None or other.match.verb or draft.type in ("ACCUSE", "SUPPORT"):
+                        continue
+                    ruled_out = draft.type == "REJECT" and other.type in HOSTILE  # "refused to rule out a strike" tells of the strike
+                    if ruled_out or (not draft.actor and other.actor and draft.type != other.type):
+                        draft.dropped = True
+                        other.actor = other.actor or draft.actor
+                        for outer in self.drafts.values():
+                            outer.dropped = outer.dropped or (outer.match.clause == token and outer.type == "REJECT")
+                    else:
                         other.dropped = True
                         if not draft.recipient and draft.match.pattern.entry.roles != "mutual":
                             draft.recipient = tuple(
@@ -240,9 +248,7 @@ class _Reader:
     def political(sides: tuple[Side, ...]) -> bool:
         """Two known parties, or one that is a state's, an army's, a court's."""
         known = [s for s in sides if s.strength == 3]
-        return len(known) > 1 or any(
-            s.party.sector in ("GOV", "MIL", "COP", "REB", "IGO", "SPY", "JUD", "LEG") for s in known
-        )
+        return len(known) > 1 or any(s.party.sector in ("GOV", "MIL", "COP", "REB", "IGO", "SPY", "JUD", "LEG") for s in known)
 
     # -- the record ------------------------------------------------------------------------------------------------------------------
 

@@ -79,7 +79,8 @@ class Matcher:
             fits = True
             beside = [p for u in used if u not in objects for p in cast.preps(u)]
             for word, nouns in pattern.preps:
-                got = self._preposition(word, nouns, preps + beside + (near if pattern.obj is not None or nouns is not None else []), objects)
+                reach = preps + beside + (near if pattern.obj is not None or nouns is not None else [])
+                got = self._preposition(word, nouns, reach, objects)
                 if got is None:
                     fits = False
                     break

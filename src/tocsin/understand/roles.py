@@ -322,7 +322,13 @@ class Cast:
             if dep in ("pcomp", "prep"):
                 above = tree.heads[head]
                 objects = tree.kids(above, "dobj")
-                if tree.verbal(above) and objects and tree.words[head] in ("of", "from", "for", "into"):
+                if (
+                    tree.verbal(above)
+                    and objects
+                    and tree.words[head] in ("of", "from", "for", "into")
+                    and self.within(objects[0])
+                    and head > above
+                ):
                     return objects[0]  # "accused Iran of striking"
                 if not tree.verbal(above):
                     for c in tree.children[above]:

@@ -67,7 +67,7 @@ def _no(tree: Tree, noun: int) -> bool:
 
 def own_status(tree: Tree, verb: int) -> Status | None:
     """What the verb's own auxiliaries, mood and negation say; None: a plain statement of fact (or nothing finite here)."""
-    if negated(tree, verb):
+    if negated(tree, verb) or (verb > 1 and tree.words[verb - 2 : verb] == ["yet", "to"]):
         return "denied"
     words = [tree.words[c] for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")]
     for c in tree.children[verb]:
@@ -88,7 +88,7 @@ def status_of(tree: Tree, at: int, ontology: Ontology, nominal: bool) -> tuple[S
     walk = _Walk(tree, grammar(ontology))
     walk.noun(at) if nominal else walk.verb(at)
     found = walk.found
-    if found is None and "?" in tree.words[-3:] and _asks(tree):
+    if found in (None, "planned") and "?" in tree.words[-3:] and _asks(tree):
         found = "possible"
     return found or "actual", walk.conditional
 
@@ -200,7 +200,11 @@ class _Walk:
     def _prep(self, prep: int, verbal: bool) -> None:
         tree = self.tree
         word, carrier = tree.words[prep], tree.heads[prep]
-        if word in ("without", "instead", "than") or (word == "of" and tree.words[carrier] in ("instead", "short")):
+        if (
+            word in ("without", "instead", "than")
+            or any(tree.words[c] in ("instead", "rather") for c in tree.kids(prep, "advmod"))
+            or (word == "of" and tree.words[carrier] in ("instead", "short"))
+        ):
             self.found = self.found or "denied"
             return
         if carrier == prep:
