@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace as changed
 
 from tocsin.errors import KnowledgeError, TocsinError
 from tocsin.ledger import Line, line
@@ -143,14 +142,11 @@ def outcomes(documents: list[Document], knowledge: str) -> list[Outcome]:
 def outcome(document: Document, knowledge: str) -> Outcome:
     """The lines of a document; whatever goes wrong is its reason, so that the other documents go on."""
     from tocsin.knowledge import own
-    from tocsin.understand import understand
-    from tocsin.understand.bounds import inferred_date
+    from tocsin.understand import understood as read_closely
 
     try:
         known = own(knowledge)
-        if document.published is None:
-            document = changed(document, published=inferred_date(document, known))
-        found = understand(document, known)
+        document, found = read_closely(document, known)
         hold(document.text, [document, *found])
         return Outcome([_checked(line(record, kind(record))) for record in found], published=document.published)
     except KnowledgeError:  # of no document: nothing can go on

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tocsin.knowledge.guessing import Guesses
     from tocsin.knowledge.lining import Lines
     from tocsin.knowledge.names import Names
+    from tocsin.knowledge.topics import Topics
     from tocsin.knowledge.watching import Watches
 
 
@@ -67,6 +68,13 @@ class Knowledge:
         from tocsin.knowledge.watching import Watches
 
         return Watches.load(self.roots)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """Words of public life, war and crisis."""
+        from tocsin.knowledge.topics import Topics
+
+        return Topics.load(self.roots)
 
     def parse(self, texts: list[str]) -> list[Any]:
         """One spaCy Doc a sentence."""

@@ -6,13 +6,16 @@ A matcher looks at every sentence; the parser only at those in which something c
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+
+from msgspec.structs import replace as replaced
 
 from tocsin.knowledge import Knowledge
 from tocsin.records import Document, Event, Interval, Mention, Place, Quantity, Record, Statement, Time, When, identify
 from tocsin.understand.finds import Amount, Deed, Moment, Name, Said
 from tocsin.understand.page import Page, page
 
-__all__ = ["understand"]
+__all__ = ["understand", "understood"]
 
 
 def understand(document: Document, knowledge: Knowledge) -> list[Record]:
@@ -20,6 +23,12 @@ def understand(document: Document, knowledge: Knowledge) -> list[Record]:
 
     The same document and knowledge give the same records, ids included.
     """
+    return understood(document, knowledge)[1]
+
+
+def understood(document: Document, knowledge: Knowledge) -> tuple[Document, list[Record]]:
+    """The document, its date bounded by what it says where it states none, and all its records."""
+    from tocsin.understand.bounds import office_bounds
     from tocsin.understand.events import event_sentences, events
     from tocsin.understand.exposures import exposures
     from tocsin.understand.hypotheses import hypotheses
@@ -32,15 +41,20 @@ def understand(document: Document, knowledge: Knowledge) -> list[Record]:
     p = page(document)
     names = mentions(p, knowledge)
     moments = times(p)
+    if document.published is None and (published := office_bounds(p, names, moments, knowledge)):
+        document = replaced(document, published=published)
+        p = replace(p, document=document)
+        moments = times(p)
     amounts = quantities(p, names)
-    p.parse(sorted(statement_sentences(p, names, knowledge) | event_sentences(p, names, knowledge)), knowledge)
+    wanted = statement_sentences(p, names, knowledge) | event_sentences(p, names, knowledge)
+    p.parse(sorted(_telling(p, wanted, knowledge)), knowledge)
     said = statements(p, names, moments, knowledge)
     said += lines(p, names, said, knowledge)
     deeds = events(p, names, moments, amounts, said, knowledge)
     ids = _Ids(document.id)
     quantity_ids = [ids.of("q", p, a.start, a.end) for a in amounts]
     statement_ids = [ids.of("s", p, s.start, s.end, s.cue, s.content) for s in said]
-    return [
+    records: list[Record] = [
         *(_mention(p, n, ids) for n in names),
         *(_time(p, m, ids) for m in moments),
         *(_statement(p, s, i, statement_ids) for s, i in zip(said, statement_ids, strict=True)),
@@ -49,6 +63,19 @@ def understand(document: Document, knowledge: Knowledge) -> list[Record]:
         *exposures(p, names, amounts, knowledge),
         *hypotheses(p, names, said, deeds, knowledge),
     ]
+    return document, records
+
+
+ON_TOPIC = 0.5  # words of public life in 100 words from which on a text is read whole; sport, film and gadgets stay below
+SHORT = 150  # words below which a text is too short to be judged by its density
+
+
+def _telling(p: Page, wanted: set[int], knowledge: Knowledge) -> set[int]:
+    """The sentences worth parsing: all that are wanted, but of a text on other matters only those that speak of public life."""
+    topics = knowledge.topics
+    if p.text.count(" ") < SHORT or topics.density(p.text) >= ON_TOPIC:
+        return wanted
+    return {n for n in wanted if topics.pattern.search(p.text[p.sentences[n].start : p.sentences[n].end].casefold())}
 
 
 class _Ids:

@@ -45,7 +45,7 @@ def blocks(text: str) -> list[Block]:
         if text[a] not in _OPENING:
             n += 1
             continue
-        intro = _INTRO.search(text, max(lines[n - 1][0], lines[n - 1][1] - 320), lines[n - 1][1]) if n else None
+        intro = _intro(text, *lines[n - 1]) if n else None
         last, trailer = _foot(text, lines, n)
         if intro is None and trailer is None:
             n += 1
@@ -63,13 +63,20 @@ def blocks(text: str) -> list[Block]:
     return out
 
 
+def _intro(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The introduction that a line ends with; only a line that ends in a comma or a colon can hold one."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return _INTRO.search(text, max(start, end - 320), end) if text[end - 1 : end] in (",", ":") else None
+
+
 def _foot(text: str, lines: list[tuple[int, int]], n: int) -> tuple[int, re.Match[str] | None]:
     """(last line of the block that begins in line n, its trailer)."""
     for k in range(n, min(n + 14, len(lines))):
         trailer = TRAILER.search(text, *lines[k])
         if trailer is not None:
             return k, trailer
-        if k > n and _INTRO.search(text, max(lines[k][0], lines[k][1] - 320), lines[k][1]) is not None:
+        if k > n and _intro(text, *lines[k]) is not None:
             break
     return n, None
 

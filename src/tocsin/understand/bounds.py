@@ -98,19 +98,24 @@ def bounds(page: Page, names: Sequence[Name], moments: Sequence[Moment], tenures
     return found if isinstance(found, Published) else None
 
 
-def inferred_date(document: Document, knowledge: Knowledge) -> Published | None:
-    """The interval of an undated document, from the names and times on its page and the offices that the knowledge base has."""
-    from tocsin.understand.mentions import mentions
-    from tocsin.understand.times import times
-
-    p = page(document)
+def office_bounds(page: Page, names: Sequence[Name], moments: Sequence[Moment], knowledge: Knowledge) -> Published | None:
+    """The same, with the offices that the knowledge base knows."""
     known = knowledge.names
 
     def tenures(entity: str) -> list[tuple[str, date, date | None]]:
         e = known.entity(entity)
         return [(h.office, h.since, h.until) for h in e.holdings] if e else []
 
-    return bounds(p, mentions(p, knowledge), times(p), tenures)
+    return bounds(page, names, moments, tenures)
+
+
+def inferred_date(document: Document, knowledge: Knowledge) -> Published | None:
+    """The interval of an undated document, from the names and times on its page and the offices that the knowledge base has."""
+    from tocsin.understand.mentions import mentions
+    from tocsin.understand.times import times
+
+    p = page(document)
+    return office_bounds(p, mentions(p, knowledge), times(p), knowledge)
 
 
 def _around(page: Page, start: int, end: int) -> tuple[str, str]:
