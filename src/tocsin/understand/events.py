@@ -129,6 +129,8 @@ class _Reader:
                     ]
                     inner = near[0] if near else None
             inside = m.clause is not None and all(tree.left[m.clause] <= r.head <= tree.right[m.clause] for r in draft.recipient)
+            if inner is None and entry.fold and tree.deps[m.at] == "relcl":
+                inner = self.drafts.get(tree.heads[m.at])  # "the sanctions that it has promised"
             if (
                 inner is not None
                 and inner.type == "MOBILIZE"
@@ -144,6 +146,9 @@ class _Reader:
             promise = word in lists["promises"]
             firm = promise or word in lists["offers"] or any(tree.words[u] in lists["offers"] for u in m.used)
             if inner is None:
+                head = tree.heads[m.at]
+                if tree.deps[m.at] == "relcl" and self.ontology.word_class("consequences").holds(tree.words, head):
+                    draft.type, draft.mode, draft.cameo = "THREATEN", None, "130"
                 draft.dropped = not firm
             elif inner.type in HOSTILE:
                 draft.type, draft.mode, draft.cameo = "THREATEN", None, "130"

@@ -269,7 +269,7 @@ class Cast:
         if depth < 2:
             for wanted in (
                 ("of", "by", "from", "against", "with", "to", "on", "between", "for"),
-                ("in", "over", "into", "at", "among", "about", "inside"),
+                ("in", "over", "into", "at", "among", "about", "inside", "as", "including", "like"),
             ):
                 for word, objects in self.preps(token):
                     if word in wanted:
@@ -343,6 +343,7 @@ class Cast:
                     and objects
                     and tree.tags[verb] in ("VB", "VBG")
                     and not tree.words[head].startswith(("summon", "use", "promis", "vow"))
+                    and (self.within(objects[0]) or tree.tags[objects[0]] == "PRP")
                 ):
                     return objects[0]  # "urged Iran to leave"
                 for prep in tree.kids(head, "prep"):

@@ -132,6 +132,9 @@ class _Walk:
             if tree.verbal(head):
                 if tree.words[head] in ("is", "are", "was", "were", "be") and dep == "xcomp" and tree.tags[node] == "VB":
                     self.found = self.found or "planned"  # "is to visit"
+                purpose = dep == "xcomp" and tree.tags[node] == "VB" and tree.words[head] not in self.g.clause
+                if purpose and any(tree.words[c] == "to" for c in tree.children[node]):
+                    self.found = self.found or "planned"  # "amassed troops to invade"
                 self._governed(head, self.g.clause, reported=dep == "ccomp")
                 self.verb(head, own=False)
             else:
