@@ -31,15 +31,14 @@ for doc in nlp.pipe(texts, batch_size=32):
 """
 
 
-OTHER_MATTERS = set(
-    """
-    058445 0e014d 232a43 264dc3 30b771 3cb22b 5ae11e 5f03fc 5fa567 612cd2 785aff 7dfc3e 88c328 94fbcc 9a4402 a078b3 ad8266
-    bd673b cc4aa2 e1cd54 e593d7 ec3878 f8ff62 8634d1 8267ac 9eef81 06ee19 7f93c1 33fe24 d48aeb ac1bfd ba4dfe 5fbc7c 14cc2a
-    287e4d c50845 e100c9 686bb1 ecb46e 098bb3 851498 eecd25 e1c702 513745 70cb2d dfd43b c69e53 87bf60 432362 2c4680 1f765c
-    c00962
-    """.split()
+_IDS = (
+    "058445 0e014d 232a43 264dc3 30b771 3cb22b 5ae11e 5f03fc 5fa567 612cd2 785aff 7dfc3e 88c328 94fbcc 9a4402 a078b3 "
+    "ad8266 bd673b cc4aa2 e1cd54 e593d7 ec3878 f8ff62 8634d1 8267ac 9eef81 06ee19 7f93c1 33fe24 d48aeb ac1bfd ba4dfe "
+    "5fbc7c 14cc2a 287e4d c50845 e100c9 686bb1 ecb46e 098bb3 851498 eecd25 e1c702 513745 70cb2d dfd43b c69e53 87bf60 "
+    "432362 2c4680 1f765c c00962"
 )
-"""Pages of the boilerplate set that a reader would put aside: sport, cars, gadgets, film, shopping, science, company results (judged by eye)."""
+OTHER_MATTERS = frozenset(_IDS.split(" "))
+"""Pages of the boilerplate set on sport, cars, gadgets, film, shopping, science, company results (judged by eye)."""
 
 
 def crisis(repeat: int) -> list[str]:
