@@ -14,10 +14,11 @@ from tocsin.errors import KnowledgeError
 from tocsin.knowledge import loading
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.schema import Organisation, Outlet, Person, Region, State, Weapon, Words
+from tocsin.knowledge.shapes import words
 from tocsin.knowledge.spellings import person_names
 from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
 
-VERSION = 7
+VERSION = 8
 FOLDERS = ("actors", "weapons")
 SMALLEST_CITY = 5000
 KNOWN_BY_OTHER_SPELLINGS = 50_000
@@ -160,20 +161,28 @@ def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
         b.entity(
             Entity(weapon.entity, "weapon", "weapon", weapon.name, weapon.origin, None, support=weapon.support, reference=weapon.reference)
         )
-        b.name(weapon.entity, [n for n in [weapon.name, *weapon.names] if n not in weapon.exact])
+        plain = [n for n in [weapon.name, *weapon.names] if n not in weapon.exact]
+        common = [n for n in plain if _is_common(n)]
+        b.name(weapon.entity, [n for n in plain if n not in common])
+        b.name(weapon.entity, common, lower=True)
         b.name(weapon.entity, [*weapon.exact, *weapon.reporting], exact=True)
     for _, person in _each("actors/persons", Person, roots):
         _person(b, person)
-    for _, words in _each("actors/words", Words, roots):
-        if words.form == "common":
+    for _, nouns in _each("actors/words", Words, roots):
+        if nouns.form == "common":
             continue
-        b.word(Word(words.form, words.key, words.sector, words.kind, words.anonymous, False, words.alone), words.names)
-        if words.plural:
-            b.word(Word(words.form, words.key, words.sector, "group", words.anonymous, True, words.alone), words.plural)
+        b.word(Word(nouns.form, nouns.key, nouns.sector, nouns.kind, nouns.anonymous, False, nouns.alone), nouns.names)
+        if nouns.plural:
+            b.word(Word(nouns.form, nouns.key, nouns.sector, "group", nouns.anonymous, True, nouns.alone), nouns.plural)
     entities, senses = b.tables()
     surfaces = sorted(senses)
     automaton = daachorse.CharwiseDoubleArrayAhoCorasick([" " + s for s in surfaces], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
     return Compiled(digest, entities, b.words, surfaces, [senses[s] for s in surfaces], automaton.serialize(), b.aliases)
+
+
+def _is_common(name: str) -> bool:
+    """Is the name of a weapon one that stands in lower case: "cruise missile", "155mm shell"; not "drone strike", which is a deed."""
+    return (name.islower() or name[0].isdigit()) and name.rpartition(" ")[2] not in words("deeds-with-arms")
 
 
 def _each(folder: str, kind: type[loading.T], roots: tuple[Path, ...]) -> Iterator[tuple[Path, loading.T]]:

@@ -26,10 +26,10 @@ def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
     scene = Scene(page.text, knowledge.names, *page.published, caseless=caseless)
     found = pieces(scene, knowledge.names.find(page.text, caseless))
     phrases = Phrases(scene, found)
+    out = list(phrases.names) + [arm for p in phrases.arms if (arm := _armed(scene, p)) is not None]
     persons = Persons(scene, found, phrases.told, phrases.used)
-    out = list(phrases.names)
     for n, piece in enumerate(found):
-        if n not in phrases.used and n not in persons.used and (name := _name(piece)) is not None:
+        if n not in phrases.used and n not in persons.used and (name := _name(scene, piece)) is not None:
             out.append(name)
     out = _apart([*persons.names, *out])
     out = _apart([*out, *organisations(scene, out)])
@@ -61,7 +61,7 @@ def _apart(names: list[Name]) -> list[Name]:
     return out
 
 
-def _name(p: Piece) -> Name | None:
+def _name(scene: Scene, p: Piece) -> Name | None:
     """What a piece is by itself."""
     e = p.entity
     several = tuple(x.id for x in p.several)
@@ -95,8 +95,15 @@ def _name(p: Piece) -> Name | None:
     if p.tag in ("organization", "weapon"):
         if e is None:
             return Name(p.start, p.end, p.tag, p.several[0].name, None, country, None, candidates=several) if several else None
-        return Name(p.start, p.end, e.kind, e.name, e.id, e.country, e.sector)
-    return None
+        name = scene.text[p.start : p.end] if e.id.startswith("weapon/kind-") else e.name
+        return Name(p.start, p.end, e.kind, name, e.id, e.country, e.sector)
+    return _armed(scene, p)
+
+
+def _armed(scene: Scene, p: Piece) -> Name | None:
+    """The weapon that a noun of actors also is, under the words that stand there."""
+    e = p.arm
+    return Name(p.start, p.end, "weapon", scene.text[p.start : p.end], e.id, e.country, None) if e is not None else None
 
 
 def _place(p: Piece, e: Entity | None, several: tuple[str, ...], country: str | None) -> Name | None:

@@ -46,6 +46,7 @@ class Phrases:
         self.names: list[Name] = []
         self.used: set[int] = set()
         self.told: dict[int, Told] = {}
+        self.arms: list[Piece] = []  # nouns of actors that here are weapons
         self.offices: list[tuple[int, int, str, Entity | None, str | None]] = []  # start, end, role key, of whom, country
         self._read()
 
@@ -227,6 +228,10 @@ class Phrases:
         self.used.update(range(i, j + 1))
         return j + 1
 
+    def _moves(self, head: Piece) -> bool:
+        """Do ships, aircraft and tanks stand here for those who sail, fly and drive them: as what acts."""
+        return _ACTS.match(self.scene.text, head.end) is not None
+
     def _single_country(self, at: int) -> str | None:
         return None
 
@@ -239,6 +244,9 @@ class Phrases:
         if not word.alone:
             return
         phrase = text[start : head.end]
+        if head.arm is not None and (_MUNITION.search(head.arm.id) or not self._moves(head)):
+            self.arms.append(head)
+            return
         here = text[head.start : head.end].lower()
         determined = _DETERMINER.search(self.scene.before(start, 24)) is not None
         plural = word.kind == "group" and here.endswith(("s", "men", "people", "women", "police", "media", "children", "militia"))
@@ -303,6 +311,8 @@ class Phrases:
         self.names.append(Name(start, stop, kind, name, entity, country, sector, candidates=candidates, anonymous=word.anonymous))
 
 
+_MUNITION = re.compile("missile|rocket|drone|shell|artillery|bomb|munition|torpedo|howitzer|grenade|mine$")
+_ACTS = re.compile(r" (?:have |had |also |then |again )?(?!used|made|bought|sold)(?:[a-z]+ed|struck|hit|sank|flew|are|were|will|said)\b")
 _LASTING = words("lasting-bodies")
 _RARELY_ALONE = words("rarely-alone")
 _NOT_A_NAME = words("no-name-after-role")

@@ -36,6 +36,7 @@ class Piece:
     word: Word | None = None
     several: tuple[Entity, ...] = ()
     words: tuple[Word, ...] = ()
+    arm: Entity | None = None  # the weapon that a noun of actors also is ("Russian drones", "a drone")
 
 
 @dataclass(slots=True)
@@ -138,6 +139,8 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
         if piece is not None:
             return piece
     weapons = [e for _, e in named if e.family == "weapon"]
+    if weapons and text[start + 1 : end].islower() and any(s.lower for s, e in named if e is weapons[0]):
+        return _arms(scene, start, end, weapons[0], words)
     if weapons and (chosen := [e for e in weapons if supported(scene, e, start, end)]):
         return _one(scene, start, end, "weapon", chosen)
     capitals = [e for s, e in named if s.form == "capital"]
@@ -324,12 +327,43 @@ def _organisation(scene: Scene, start: int, end: int, orgs: list[Entity], weapon
     return Piece(start, end, "organization", fit[0] if len(fit) == 1 else None, several=tuple(fit) if len(fit) > 1 else ())
 
 
+def _arms(scene: Scene, start: int, end: int, weapon: Entity, nouns: tuple[Word, ...]) -> Piece | None:
+    """A weapon by its common noun; such nouns as are also actors keep that sense beside it."""
+    here = scene.text[start:end].lower()
+    if not nouns:
+        nouns = tuple(scene.names.words[s.at] for s in scene.names.senses(here.rpartition(" ")[2]) if s.form == "agent" and " " in here)
+    arm: Entity | None = weapon
+    if (
+        _HARMLESS_BEFORE.search(scene.before(start, 24))
+        or _HARMLESS_AFTER.match(scene.text, end)
+        or (here in _IN_DOUBT and not _arms_beside(scene, start, end))
+    ):
+        arm = None
+    noun = next((w for w in nouns if w.form in _HEADS_AND_MODIFIERS), None)
+    if noun is not None:
+        return Piece(start, end, noun.form, word=noun, words=nouns, arm=arm)  # type: ignore[arg-type]
+    return Piece(start, end, "weapon", arm) if arm is not None else None
+
+
+def _arms_beside(scene: Scene, start: int, end: int) -> bool:
+    return bool(_ARMS.search(scene.text, max(0, start - 80), max(0, start - 1)) or _ARMS.search(scene.text, end, end + 80)) or bool(
+        _FIGHTING.search(scene.text, max(0, start - 120), end + 120)
+    )
+
+
+_HEADS_AND_MODIFIERS = frozenset({"role", "body", "agent", "modifier"})
+_IN_DOUBT = words("arms-in-doubt")
+_HARMLESS_BEFORE = re.compile(rf"\b(?:{pattern('harmless-before')})$", re.I)
+_HARMLESS_AFTER = re.compile(rf"(?:{pattern('harmless-after')})")
+_FIGHTING = re.compile(rf"\b(?:{pattern('fighting-beside')})\b", re.I)
+
+
 def supported(scene: Scene, e: Entity, start: int, end: int) -> bool:
     """Does one of the entity's supporting words stand in the document (outside of the name)? An entity without such words needs none."""
     here = scene.text[start:end]
     if e.family == "weapon" and here.isalpha() and fold(here) != fold(e.name) and (not e.support or share(here.lower()) > RARE):
         return _ARMS.search(scene.text, max(0, start - 60), end + 60) is not None
-    if not e.support:
+    if not e.support or (e.family == "weapon" and " " in here and any(w.lower() in here.lower() for w in e.support)):
         return True
     low = scene.text[max(0, start - 600) : start].lower() + " | " + scene.text[end : end + 600].lower()
     return any(w.lower() in low for w in e.support)
