@@ -129,6 +129,8 @@ def weapons(
         name = cast.name_at.get(t)
         if name is not None and name.kind == "weapon":
             found.setdefault(name.start, Party(name.name, page.span(name.start, name.end), name.entity, None, None))
+            if tree.words[t] in ontology.weapon_nouns:
+                mode = mode or ontology.weapon_nouns[tree.words[t]][1]
         elif name is None and tree.words[t] in ontology.weapon_nouns and t != predicate:
             first = t
             while (
