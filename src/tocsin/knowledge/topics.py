@@ -30,10 +30,14 @@ class Topics:
         words = sorted({w for topic in load("topics", Topic, roots) for w in topic.words}, key=lambda w: (-len(w), w))
         return cls(re.compile(r"\b(?:" + "|".join(re.escape(w[:-1]) + r"\b" if w.endswith(".") else re.escape(w) for w in words) + ")"))
 
+    def hits(self, text: str) -> int:
+        """How many of the words stand in it."""
+        return len(self.pattern.findall(text.casefold()))
+
     def density(self, text: str) -> float:
         """Hits in 100 words, letter case folded; a long text is judged by its first 8,000 characters and as many from its middle."""
         if len(text) > 20_000:
             middle = len(text) // 2
             text = text[:8_000] + text[middle : middle + 8_000]
         words = text.count(" ") + 1
-        return 100 * len(self.pattern.findall(text.casefold())) / words
+        return 100 * self.hits(text) / words

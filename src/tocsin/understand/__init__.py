@@ -46,8 +46,8 @@ def understood(document: Document, knowledge: Knowledge) -> tuple[Document, list
         p = replace(p, document=document)
         moments = times(p)
     amounts = quantities(p, names)
-    wanted = statement_sentences(p, names, knowledge) | event_sentences(p, names, knowledge)
-    p.parse(sorted(_telling(p, wanted, knowledge)), knowledge)
+    eventful = event_sentences(p, names, knowledge)
+    p.parse(_telling(p, statement_sentences(p, names, knowledge), eventful, knowledge), knowledge)
     said = statements(p, names, moments, knowledge)
     said += lines(p, names, said, knowledge)
     deeds = events(p, names, moments, amounts, said, knowledge)
@@ -70,12 +70,16 @@ ON_TOPIC = 0.5  # words of public life in 100 words from which on a text is read
 SHORT = 150  # words below which a text is too short to be judged by its density
 
 
-def _telling(p: Page, wanted: set[int], knowledge: Knowledge) -> set[int]:
-    """The sentences worth parsing: all that are wanted, but of a text on other matters only those that speak of public life."""
+def _telling(p: Page, quoting: set[int], eventful: set[int], knowledge: Knowledge) -> list[int]:
+    """The sentences worth parsing, in order: all in which something may be found.
+
+    Of a text on other matters only those that speak of public life: with two of its words, or one beside the word of an event.
+    """
     topics = knowledge.topics
     if p.text.count(" ") < SHORT or topics.density(p.text) >= ON_TOPIC:
-        return wanted
-    return {n for n in wanted if topics.pattern.search(p.text[p.sentences[n].start : p.sentences[n].end].casefold())}
+        return sorted(quoting | eventful)
+    found = {n: topics.hits(p.text[p.sentences[n].start : p.sentences[n].end]) for n in quoting | eventful}
+    return sorted(n for n, hits in found.items() if hits > 1 or (hits and n in eventful))
 
 
 class _Ids:
