@@ -27,7 +27,18 @@ def document(row: dict[str, Any]) -> Document:
     published = Published(day, day, "metadata", []) if day else None
     text = row["text"]
     return Document(
-        row["uri"], row["uri"], hashlib.sha256(text.encode()).hexdigest(), None, None, None, row.get("kind"), "en", published, None, text, []
+        row["uri"],
+        row["uri"],
+        hashlib.sha256(text.encode()).hexdigest(),
+        None,
+        None,
+        None,
+        row.get("kind"),
+        "en",
+        published,
+        None,
+        text,
+        [],
     )
 
 

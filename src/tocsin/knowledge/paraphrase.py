@@ -1,41 +1,63 @@
-"""Names that a rewriting machine has put into other words, back in their own (language/paraphrase.yml)."""
+"""Names that a rewriting machine has put into other words, back in their own (language/paraphrase.yml).
+
+The table is a thesaurus of the words that names of institutions are made of, not a list of names.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice, product
 
 from msgspec import Struct
 
 from tocsin.knowledge.loading import HERE, entries
 
-MOST = 48  # combinations tried for one name
+MOST = 400  # combinations tried for one name
 
 
 class Substitute(Struct, frozen=True, forbid_unknown_fields=True):
-    """word: the name's own word; for_it: what rewriting machines put."""
+    """word: the name's own; odd: what no institution would call itself; fair: what another one might well."""
 
     word: str
-    for_it: list[str]
+    odd: list[str]
+    fair: list[str] = []
 
 
 @cache
-def _own() -> dict[str, list[str]]:
-    out: dict[str, list[str]] = {}
+def _own() -> dict[str, list[tuple[str, bool]]]:
+    """What stands in the text → the name's own word, and whether the exchange is odd."""
+    out: dict[str, list[tuple[str, bool]]] = {}
     for entry in entries(HERE / "language" / "paraphrase.yml", Substitute):
-        for other in entry.for_it:
-            out.setdefault(other, []).append(entry.word)
+        for other in entry.odd:
+            out.setdefault(other, []).append((entry.word, True))
+        for other in entry.fair:
+            out.setdefault(other, []).append((entry.word, False))
     return out
 
 
-def originals(name: str) -> list[str]:
-    """What a folded name may have been, itself left out; at least half of its words must be other ones' or stay.
+@cache
+def odd_words() -> frozenset[str]:
+    """First words of all odd exchanges: a name without one was not rewritten."""
+    return frozenset(other.split()[0] for other, own in _own().items() if any(odd for _, odd in own))
 
-    >>> "rapid support forces" in originals("quick support powers")
-    True
+
+def originals(name: str) -> list[tuple[str, int]]:
+    """What a folded name may have been, with the number of its words that stayed; at least one exchange is odd.
+
+    >>> [o for o in originals("speedy support powers") if o[0].startswith("rapid support f")]
+    [('rapid support forces', 1)]
     """
     words = name.split()
-    choices = [[w, *_own().get(w, ())] for w in words]
-    if all(len(c) == 1 for c in choices):
-        return []
-    return [out for pick in islice(product(*choices), MOST) if (out := " ".join(pick)) != name]
+    own = _own()
+    rows: list[tuple[int, str, int, bool]] = [(0, "", 0, False)]  # next word, so far, kept, odd
+    out: dict[str, int] = {}
+    while rows and len(out) < MOST:
+        at, done, kept, odd = rows.pop()
+        if at == len(words):
+            if odd:
+                out.setdefault(done.strip(), kept)
+            continue
+        rows.append((at + 1, f"{done} {words[at]}", kept + 1, odd))
+        for width in (1, 2):
+            for word, strange in own.get(" ".join(words[at : at + width]), ()) if at + width <= len(words) else ():
+                rows.append((at + width, f"{done} {word}", kept, odd or strange))
+    return sorted(out.items())

@@ -11,7 +11,7 @@ from tocsin.knowledge import Knowledge
 from tocsin.knowledge.world import Entity
 from tocsin.records import MentionKind
 from tocsin.understand.finds import Name
-from tocsin.understand.misheard import misheard, rewritten, spoken
+from tocsin.understand.misheard import misheard, spoken
 from tocsin.understand.page import Page
 from tocsin.understand.persons import Persons
 from tocsin.understand.phrases import Phrases
@@ -33,8 +33,6 @@ def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
             out.append(name)
     out = _apart([*persons.names, *out])
     out = _apart([*out, *organisations(scene, out)])
-    if changed := rewritten(scene, out):
-        out = _apart([*out, *changed])
     roles = {at: (told.country, told.role) for at, told in phrases.told.items()}
     out = _apart(misheard(scene, out, caseless or page.document.kind == "transcript" or spoken(page.text), roles))
     return _apart(references(page, scene, out, phrases.offices, persons))

@@ -12,7 +12,6 @@ from dataclasses import replace
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.names import in_office
-from tocsin.knowledge.paraphrase import originals
 from tocsin.knowledge.shapes import pattern
 from tocsin.knowledge.sounds import key, plain, similarity
 from tocsin.knowledge.world import Entity
@@ -121,33 +120,6 @@ def _best(n: Name, ranked: list[tuple[float, Entity]]) -> Name | None:
         lon=lon,
         geonameid=id,
     )
-
-
-_RUN = re.compile(r"[A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){1,3}")
-
-
-def rewritten(scene: Scene, names: list[Name]) -> list[Name]:
-    """Names that a rewriting machine put into other words, where the document tells of their country: "Quick Support Powers" in Sudan."""
-    out: list[Name] = []
-    known = [n for n in names if n.entity is not None and n.kind != "place"]
-    ends = {n.start: n.end for n in known}
-    for m in _RUN.finditer(scene.text):
-        if m.start() in ends and ends[m.start()] >= m.end():
-            continue
-        fit: dict[str, Entity] = {}
-        for name in originals(fold(m[0]).strip()):
-            for s in scene.names.senses(name):
-                e = scene.names.entities[s.at] if s.form == "name" else None
-                if e is not None and e.family in ("organisation", "body", "weapon", "region", "state"):
-                    fit[e.id] = e
-        near = [
-            e for e in fit.values() if e.country is None or e.country in scene.countries or len(e.country or "") != 3 or e.sector == "IGO"
-        ]
-        if len(near) == 1:
-            e = near[0]
-            lat, lon, id, _ = e.place or (None, None, None, 0)
-            out.append(Name(m.start(), m.end(), e.kind, e.name, e.id, e.country, e.sector, lat, lon, id))
-    return out
 
 
 def _joined(scene: Scene, heard: str) -> Entity | None:

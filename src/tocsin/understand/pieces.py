@@ -14,6 +14,7 @@ from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.names import Hit, Names, in_office
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity, Form, Sense, Word
+from tocsin.understand.rewriting import rewritten
 
 Tag = Literal[
     "country", "adjective", "demonym", "place", "capital", "seat", "organization", "person", "surname", "weapon",
@@ -71,6 +72,7 @@ class Scene:
 def pieces(scene: Scene, hits: list[Hit]) -> list[Piece]:
     """One piece a hit that means something here, in order."""
     scene.countries = _evidence(scene.names, hits)
+    hits = rewritten(scene.text, scene.names, hits, scene.countries)
     shouting = _shouting(scene.text)
     out = []
     for hit in hits:
@@ -100,7 +102,7 @@ def _evidence(names: Names, hits: list[Hit]) -> Counter[str]:
         if len(found) == 1:
             out[found.pop()] += 1
         elif not found:
-            big = [e for s in hit.senses if s.form in ("name", "capital") and (e := entities[s.at]).family == "city"]
+            big = list({s.at: e for s in hit.senses if s.form in ("name", "capital") and (e := entities[s.at]).family == "city"}.values())
             if len(big) == 1 and big[0].place and big[0].place[3] > 500_000 and big[0].country:
                 out[big[0].country] += 1
     return out

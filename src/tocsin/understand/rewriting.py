@@ -1,0 +1,80 @@
+"""Names put into other words by a rewriting machine: hits of the names they were, where the document speaks for those.
+
+An exchange must be one that no institution would call itself ("powers" for forces), the words that stand there must be no known name,
+and the entity must be of a country that the document tells of, or keep half of its words.
+Not done here: names of persons, and names of which words were left out or added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from tocsin.knowledge.folding import fold
+from tocsin.knowledge.names import Hit, Names
+from tocsin.knowledge.paraphrase import odd_words, originals
+from tocsin.knowledge.world import Sense
+
+_RUN = re.compile(r"(?:[A-Z][\w-]+|U\.S\.)(?: (?:(?:of|for|and)(?: the)? )?[A-Z][\w-]+){1,4}")
+_OFFICE = re.compile(r"\b(?:[a-z]+ (?:minist(?:er|ers|ry)|secretary)|(?:ministry|department) of (?:the )?[a-z]+(?: [a-z]+)?)\b")
+_FAMILIES = frozenset({"organisation", "body", "weapon", "region", "seat"})
+
+
+def rewritten(text: str, names: Names, hits: list[Hit], countries: Counter[str]) -> list[Hit]:
+    """The hits, with those of rewritten names in place of what was found inside them."""
+    odd = odd_words()
+    more: list[Hit] = []
+    taken = {(h.start, h.end) for h in hits}
+    for m in _RUN.finditer(text):
+        low = m[0].lower().split()
+        if odd.isdisjoint(low):
+            continue
+        hit = _longest(text, names, m.start(), m.end(), countries, taken)
+        if hit is not None:
+            more.append(hit)
+    for m in _OFFICE.finditer(text):
+        if not odd.isdisjoint(m[0].split()) and (m.start(), m.end()) not in taken:
+            senses = tuple(s for o, kept in originals(_folded(m[0])) if kept for s in names.senses(o) if s.form in ("role", "body"))
+            if len({names.words[s.at].key for s in senses}) == 1:
+                more.append(Hit(m.start(), m.end(), senses[:1]))
+    if not more:
+        return hits
+    kept = [h for h in hits if not any(x.start < h.end and h.start < x.end for x in more)]
+    return sorted([*kept, *more])
+
+
+def _longest(text: str, names: Names, start: int, end: int, countries: Counter[str], taken: set[tuple[int, int]]) -> Hit | None:
+    """The longest part of a run of capitalised words that was a name; none where the run or a part as long is a name as it stands."""
+    bounds = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    for width in range(len(bounds), 1, -1):
+        for at in range(len(bounds) - width + 1):
+            a, b = bounds[at][0], bounds[at + width - 1][1]
+            if (a, b) in taken:
+                return None
+            senses = _senses(_folded(text[a:b]), names, countries)
+            if senses:
+                return Hit(a, b, senses)
+    return None
+
+
+def _senses(name: str, names: Names, countries: Counter[str]) -> tuple[Sense, ...]:
+    found: dict[tuple[str, int], Sense] = {}
+    for original, kept in originals(name):
+        for s in names.senses(original):
+            if s.form == "role" and kept:
+                found[s.form, s.at] = s
+            elif s.form in ("name", "seat") and (e := names.entities[s.at]).family in _FAMILIES:
+                near = e.country is not None and countries[e.country] > 0
+                if near or ((e.country is None or len(e.country) != 3 or e.sector == "IGO") and 2 * kept >= len(original.split())):
+                    found[s.form, s.at] = s
+    near_first = sorted(found.values(), key=lambda s: s.form == "role")
+    if len({s.at for s in near_first}) > 1:
+        best = max(countries[names.entities[s.at].country or ""] for s in near_first if s.form != "role") if any(
+            s.form != "role" for s in near_first
+        ) else 0  # fmt: skip
+        near_first = [s for s in near_first if s.form == "role" or countries[names.entities[s.at].country or ""] == best]
+    return tuple(near_first)
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"\bof the\b", "of", " ".join(fold(words).split()))
