@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from tocsin.knowledge.folding import fold
 from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.names import in_office
 from tocsin.knowledge.shapes import pattern

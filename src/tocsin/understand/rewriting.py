@@ -18,6 +18,7 @@ from tocsin.knowledge.world import Sense
 _RUN = re.compile(r"(?:[A-Z][\w-]+|U\.S\.)(?: (?:(?:of|for|and)(?: the)? )?[A-Z][\w-]+){1,4}")
 _OFFICE = re.compile(r"\b(?:[a-z]+ (?:minist(?:er|ers|ry)|secretary)|(?:ministry|department) of (?:the )?[a-z]+(?: [a-z]+)?)\b")
 _FAMILIES = frozenset({"organisation", "body", "weapon", "region", "seat"})
+_BODIES = frozenset({"organisation", "body"})
 
 
 def rewritten(text: str, names: Names, hits: list[Hit], countries: Counter[str]) -> list[Hit]:
@@ -51,19 +52,20 @@ def _longest(text: str, names: Names, start: int, end: int, countries: Counter[s
             a, b = bounds[at][0], bounds[at + width - 1][1]
             if (a, b) in taken:
                 return None
-            senses = _senses(_folded(text[a:b]), names, countries)
+            senses = _senses(_folded(text[a:b]), names, countries, width == len(bounds))
             if senses:
                 return Hit(a, b, senses)
     return None
 
 
-def _senses(name: str, names: Names, countries: Counter[str]) -> tuple[Sense, ...]:
+def _senses(name: str, names: Names, countries: Counter[str], whole: bool) -> tuple[Sense, ...]:
+    """Its senses. whole: the words are all of a capitalised run; a place or weapon needs that."""
     found: dict[tuple[str, int], Sense] = {}
     for original, kept in originals(name):
         for s in names.senses(original):
             if s.form == "role" and kept:
                 found[s.form, s.at] = s
-            elif s.form in ("name", "seat") and (e := names.entities[s.at]).family in _FAMILIES:
+            elif s.form in ("name", "seat") and (e := names.entities[s.at]).family in (_FAMILIES if whole else _BODIES):
                 near = e.country is not None and countries[e.country] > 0
                 if near or ((e.country is None or len(e.country) != 3 or e.sector == "IGO") and 2 * kept >= len(original.split())):
                     found[s.form, s.at] = s
