@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief test lint docs floors lock clean
+.PHONY: brief test lint docs golden floors lock clean
 
 brief: $(VENV)/run
 	@rm -f build/samples.db build/samples.db-wal build/samples.db-shm && mkdir -p build
@@ -20,6 +20,11 @@ lint: $(VENV)/test
 	$(BIN)/mypy
 
 docs: $(VENV)/test
+	$(BIN)/python docs/generate.py
+
+golden: $(VENV)/test
+	@rm -f build/golden.db* && mkdir -p build
+	$(BIN)/tocsin brief samples --ledger build/golden.db > tests/golden/brief.md
 	$(BIN)/python docs/generate.py
 
 floors: $(VENV)/test

@@ -1,7 +1,6 @@
-"""Writes what is generated of the documentation: docs/records.md from records.py, docs/records.schema.json, docs/command-line.md from --help.
+"""Writes what is generated of the documentation: records.md and records.schema.json from records.py, command-line.md from --help.
 
-    python docs/generate.py           writes them
-    python docs/generate.py --check   exits 1 and names the first that is out of date
+`python docs/generate.py` writes them; with `--check` it exits 1 and names the first that is out of date.
 """
 
 from __future__ import annotations
@@ -46,7 +45,8 @@ def table(kind: Any) -> list[str]:
 def records_page() -> str:
     """docs/records.md."""
     doc = inspect.getdoc(records) or ""
-    out = ["# Records", "", "Generated from src/tocsin/records.py by docs/generate.py. JSON Schema: records.schema.json.", "", doc, "", "## Kinds", ""]
+    head = "Generated from src/tocsin/records.py by docs/generate.py. JSON Schema: records.schema.json."
+    out = ["# Records", "", head, "", doc, "", "## Kinds", ""]
     for kind in records.KINDS:
         out += [f"### {kind.__name__.lower()}", "", inspect.getdoc(kind) or "", "", *table(kind), ""]
     out += ["## Parts", ""]
@@ -77,12 +77,26 @@ def command_line_page() -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
+def readme() -> str:
+    """README.md with the head of the golden brief between its marks: the first lines of each section."""
+    text = (HERE.parent / "README.md").read_text(encoding="utf8")
+    golden = HERE.parent / "tests" / "golden" / "brief.md"
+    before, _, rest = text.partition("<!-- example -->")
+    _, _, after = rest.partition("<!-- /example -->")
+    shown: list[str] = []
+    for section in golden.read_text(encoding="utf8").split("\n## ")[1:7]:
+        title, *lines = [line for line in section.splitlines() if line]
+        shown += [f"> **{title}**", ">", *(f"> {line}" for line in lines[:3]), ">"]
+    return f"{before}<!-- example -->\n" + "\n".join(shown[:-1]) + f"\n<!-- /example -->{after}"
+
+
 def pages() -> dict[Path, str]:
     """Every generated page."""
     return {
         HERE / "records.md": records_page(),
         HERE / "records.schema.json": json.dumps(records.schema(), indent=1, ensure_ascii=False) + "\n",
         HERE / "command-line.md": command_line_page(),
+        HERE.parent / "README.md": readme(),
     }
 
 

@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tocsin.understand.understand", fake)
+    monkeypatch.setattr("tocsin.understand.understood", lambda document, knowledge: (document, fake(document, knowledge)))
 
 
 def read(paths: list[Path], ledger: Ledger, **more: Any) -> tuple[pipeline.Counts, list[ReadError]]:
@@ -175,7 +175,7 @@ def test_knowledge_that_is_wrong_stops_the_reading(folder: Path, tmp_path: Path,
     def broken(document: Document, knowledge: object) -> list[Record]:
         raise KnowledgeError("own.yml: entry 1: no such field")
 
-    monkeypatch.setattr("tocsin.understand.understand", broken)
+    monkeypatch.setattr("tocsin.understand.understood", lambda document, knowledge: (document, broken(document, knowledge)))
     with pytest.raises(KnowledgeError):
         read([folder], Ledger.open(tmp_path / "a.db", create=True))
 
@@ -184,7 +184,7 @@ def test_a_quote_that_is_not_in_the_text_is_a_failure(folder: Path, tmp_path: Pa
     def wrong(document: Document, knowledge: object) -> list[Record]:
         return [Mention("m", document.id, span("Kyiv", 0, 4), "place", None, "Kyiv", None, None)]
 
-    monkeypatch.setattr("tocsin.understand.understand", wrong)
+    monkeypatch.setattr("tocsin.understand.understood", lambda document, knowledge: (document, wrong(document, knowledge)))
     counts, failures = read([folder], Ledger.open(tmp_path / "a.db", create=True))
     assert (counts.read, counts.failed) == (0, 40)
     assert "is not 'Kyiv'" in failures[0].reason
@@ -194,7 +194,7 @@ def test_a_record_that_breaks_its_types_is_a_failure(folder: Path, tmp_path: Pat
     def wrong(document: Document, knowledge: object) -> list[Record]:
         return [Mention("m-1", document.id, span(document.text, 0, 4), "village", None, "Kyiv", None, None)]  # type: ignore[arg-type]
 
-    monkeypatch.setattr("tocsin.understand.understand", wrong)
+    monkeypatch.setattr("tocsin.understand.understood", lambda document, knowledge: (document, wrong(document, knowledge)))
     counts, failures = read([folder], Ledger.open(tmp_path / "a.db", create=True))
     assert (counts.read, counts.failed) == (0, 40)
     assert failures[0].reason == "mention m-1: Invalid enum value 'village' - at `$.kind`"

@@ -60,7 +60,7 @@ def fake(document: Document, knowledge: object) -> list[Record]:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("tocsin.understand.understand", fake)
+    monkeypatch.setattr("tocsin.understand.understood", lambda document, knowledge: (document, fake(document, knowledge)))
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "sumy.txt").write_text(TEXT)
     (tmp_path / "in" / "other.txt").write_text("The council met about the \x1b[31mbudget of the\x07 town, as it does every spring.\n")
@@ -186,7 +186,7 @@ def test_brief_reads_and_briefs_in_one_go(here: Path, capsys: pytest.CaptureFixt
     assert "a drone hit a depot near Sumy" in out
     assert "\x1b" not in out
     assert cli.run(["brief", "--ledger", "b.db", "--html", "brief.html"]) == 0
-    assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr() == (out, "")
     assert "a drone hit a depot near Sumy" in (here / "brief.html").read_text()
     assert cli.run(["brief", "--ledger", "b.db", "--since", "2999-01-01"]) == 0
     assert "a drone hit" not in capsys.readouterr().out

@@ -32,7 +32,7 @@ def entries(path: Path, kind: type[T]) -> list[T]:
     Raises KnowledgeError naming the file, the number (and id, where there is one) of the entry, and the field.
     """
     try:
-        rows = yaml.load(path.read_text(encoding="utf8"), Loader=_Loader)  # noqa: S506  (a safe loader)
+        rows = yaml.load(path.read_text(encoding="utf8"), Loader=_Loader)  # a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as e:
         raise KnowledgeError(f"{path}: {' '.join(str(e).split())}") from e
     if not isinstance(rows, list):

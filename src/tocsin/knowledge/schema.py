@@ -180,7 +180,7 @@ class Words(_Entry, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     alone: bool = True
 
 
-class Region(_Entry):
+class Region(_Entry, frozen=True):
     """A place that is no state and no settlement: region, sea, strait, mountain, front; files under actors/regions/.
 
     country: the state it lies in, None where it lies in several or none.
@@ -195,3 +195,35 @@ class Region(_Entry):
     lat: float | None = None
     lon: float | None = None
     geonameid: int | None = None
+
+
+class Feature(_Entry, frozen=True, kw_only=True):
+    """A place that the tables of settlements and divisions lack: files under places/.
+
+    kind: strait, canal, sea, base, nuclear site, crossing, checkpoint, island, dam, village, district … country: None where it
+    belongs to several or none. people: weight against other places of the name, as if it were a town of so many.
+    """
+
+    name: str
+    names: list[str] = []
+    kind: str
+    country: str | None = None
+    lat: float
+    lon: float
+    geonameid: int | None = None
+    people: int = 50_000
+    precision: Literal["point", "settlement", "region"] = "point"
+
+
+class Division(_Entry, frozen=True, kw_only=True):
+    """More about a division of a state that GeoNames has under `name`: files under divisions/.
+
+    short: how it is shortened behind the name of a town ("Ill."). lat, lon: its middle, where that of its settlements misleads.
+    """
+
+    name: str
+    country: str
+    names: list[str] = []
+    short: list[str] = []
+    lat: float
+    lon: float

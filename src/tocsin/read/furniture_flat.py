@@ -110,8 +110,8 @@ def measures(text: str, at: list[tuple[int, int]]) -> Any:
         out.append(values)
     stops = np.flatnonzero(rows["stop"])
     before, after = np.concatenate([[-60], stops]), np.concatenate([stops, [n + 60]])
-    k = np.searchsorted(stops, i)
-    previous, following = before[k], after[k]
+    nearest = np.searchsorted(stops, i)
+    previous, following = before[nearest], after[nearest]
     low, high = np.clip(previous + 1, 0, n), np.clip(following + 1, 0, n)
     length = np.maximum(1, high - low)
     shares = [(c[high] - c[low]) / length for c in (_sums(rows["small"]), _sums(rows["capital"]), _sums(rows["about"]))]

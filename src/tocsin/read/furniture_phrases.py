@@ -132,8 +132,8 @@ def _matched(rule: _Rule, text: str, start: int, end: int) -> Iterator[tuple[int
         yield a, b
     elif rule.reach == "list" and rule.pattern.fullmatch(text, a, b):
         yield a, _items(text, end)
-    elif rule.reach == "label" and (m := rule.pattern.match(text, a, b)):
-        value = _trimmed(text, m.end(), b)
+    elif rule.reach == "label" and (label := rule.pattern.match(text, a, b)):
+        value = _trimmed(text, label.end(), b)
         if value[0] < value[1]:
             if value[1] - value[0] <= VALUE:
                 yield a, b

@@ -78,6 +78,12 @@ class Brief:
     sources: tuple[Source, ...]
     counts: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def counted(self) -> str:
+        """How much there is: `3 incidents, 1 statement, 2 stories`."""
+        rows = (("incidents", "incident", "incidents"), ("statement", "statement", "statements"), ("stories", "story", "stories"))
+        return ", ".join(f"{self.counts.get(k, 0)} {one if self.counts.get(k) == 1 else many}" for k, one, many in rows)
+
 
 def brief(g: Gathered, made: date | None = None) -> Brief:
     """The brief of what was gathered from a ledger."""

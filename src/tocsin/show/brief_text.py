@@ -12,8 +12,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 def markdown(b: Brief) -> str:
     """The whole brief as Markdown text, ending with a line end. Citations read `[source:start–end]`, in characters of its text."""
     out = [f"# Brief: {b.title}", ""]
-    out += [f"{b.counts.get('incidents', 0)} incidents, {b.counts.get('statement', 0)} statements, {b.counts.get('stories', 0)} stories. "
-            "Citations are [source:characters]; the words in quotation marks are the source's.", ""]  # fmt: skip
+    out += [f"{b.counted}. Citations are [source:characters]; the words in quotation marks are the source's.", ""]
     for section in b.sections:
         out += [f"## {section.title}", ""]
         out += [f"- {_line(line)}" for line in section.lines] or [section.none]

@@ -272,8 +272,8 @@ def knowledge_check(knowledge: str) -> int:
     Example:
       tocsin knowledge check --knowledge my-knowledge/
     """
-    from tocsin.knowledge.check import check
     from tocsin.knowledge import own
+    from tocsin.knowledge.check import check
     from tocsin.pipeline import name_finder
 
     base = own(knowledge)
