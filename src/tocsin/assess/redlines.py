@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tocsin.knowledge.lining import Drawn, Lines
@@ -44,15 +44,29 @@ def redlines(
     found: dict[tuple[str, int], tuple[int, Redline]] = {}
     for s in statements:
         quote = s.span.quote
-        for piece in _PIECE.finditer(quote):
-            for drawn in lines.find(piece[0]):
-                line = _redline(s, drawn, s.span.start + piece.start(), piece[0], homes[s.document], deeds, quote)
-                if line is None:
-                    continue
-                key = (s.document, s.span.start + piece.start() + drawn.start)
-                if key not in found or len(quote) < found[key][0]:
-                    found[key] = (len(quote), line)
+        for at, text, drawn in _drawn(s, lines):
+            line = _redline(s, drawn, at, text, homes[s.document], deeds, quote)
+            key = (s.document, at + drawn.start)
+            if line is not None and (key not in found or len(quote) < found[key][0]):
+                found[key] = (len(quote), line)
     return [line for _, line in found.values()]
+
+
+def _drawn(s: Statement, lines: Lines) -> Iterator[tuple[int, str, Drawn]]:
+    """(offset, sentence, line) of what is drawn in the words ascribed to the speaker; else in the whole statement.
+
+    The words of the author around them ("the envoy has said again and again that …") are no part of a line.
+    """
+    for spans in (s.content, [s.span]):
+        found = [
+            (span.start + piece.start(), piece[0], drawn)
+            for span in spans
+            for piece in _PIECE.finditer(span.quote)
+            for drawn in lines.find(piece[0])
+        ]
+        if found:
+            yield from found
+            return
 
 
 def _redline(s: Statement, drawn: Drawn, at: int, text: str, home: _Home, deeds: list[Event], quote: str) -> Redline | None:

@@ -142,7 +142,7 @@ class _Builder:
 
     def _incident(self, i: Incident, events: list[Event]) -> Line:
         best = max(events, key=lambda e: e.confidence)
-        extra = [words.mode(i.mode), words.places(i.where), words.when(i.when)]
+        extra = [words.places(i.where), words.when(i.when)]
         lead = ", ".join([words.deed(i), *(x for x in extra if x)])
         notes: list[str] = [i.status] if i.status != "actual" else []
         if len(i.origins) > 1:
@@ -156,16 +156,20 @@ class _Builder:
         def weight(s: Statement) -> float:
             named = s.speaker is not None and (s.speaker.country is not None or s.speaker.entity is not None)
             length = sum(c.end - c.start for c in s.content)
-            told = 2 * (s.quotation == "direct") + (s.quotation == "mixed") + 0.5 * len(s.via)
-            return _SAYING[s.act] + 2 * named + told - 4 * (length < 40) - 3 * (length > 400)
+            exact = 2 * (s.quotation == "direct") + (s.quotation == "mixed") + 0.5 * len(s.via)
+            return _SAYING[s.act] + 2 * named + exact - 4 * (length < 40) - 3 * (length > 400)
 
+        told: dict[str, list[Event]] = {}
+        for e in self.g.events:
+            told.setdefault(e.statement or "", []).append(e)
         seen: set[str] = set()
         for s in sorted(rows, key=weight, reverse=True):
             key = (s.speaker.entity or s.speaker.name) if s.speaker else ""
             if key in seen:
                 continue
             seen.add(key)
-            about = sorted({n for e in self.g.events if e.statement == s.id for p in [*e.actor, *e.recipient] for n in [p.country] if n})
+            own = s.speaker.country if s.speaker else None
+            about = sorted({p.country for e in told.get(s.id, []) for p in [*e.actor, *e.recipient] if p.country and p.country != own})
             lead = f"{words.source(s, None)} ({s.act})"
             note = f"about {', '.join(about[:4])}" if about else ""
             yield Line(lead, words.quoted(s.content[0], 170), "", note, (self.cite(s.document, s.content[0], s.id),))

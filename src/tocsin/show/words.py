@@ -95,7 +95,12 @@ def deed(event: Event | Incident) -> str:
     """What is done by whom to whom: `attack by Ukraine on Russia`; a side that is not known is left out, never filled."""
     noun, by, to = DEEDS[event.type]
     actor, recipient = all_named(event.actor), all_named(event.recipient)
-    text = noun + (f" {by} {actor}" if actor else "") + (f" {to} {recipient}" if recipient else "")
+    text = (
+        noun
+        + (f" ({mode(event.mode)})" if event.mode else "")
+        + (f" {by} {actor}" if actor else "")
+        + (f" {to} {recipient}" if recipient else "")
+    )
     return text[0].upper() + text[1:]
 
 
@@ -105,8 +110,8 @@ def mode(value: str | None) -> str:
 
 
 def places(where: list[Place]) -> str:
-    """The places of an event."""
-    names = list(dict.fromkeys(p.name for p in where))
+    """The places of an event, whole countries left out."""
+    names = list(dict.fromkeys(p.name for p in where if p.precision != "country"))
     return f"at {', '.join(names[:2])}" if names else ""
 
 
