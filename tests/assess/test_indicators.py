@@ -63,3 +63,13 @@ def test_watches_are_whole():
         assert all(e.lights is None or e.lights in names for e in watch.examples)
         assert sum(e.lights is None for e in watch.examples) >= 2
         assert sum(e.lights is not None for e in watch.examples) >= 2
+
+
+def test_a_deed_to_nobody_named_joins_the_only_board_of_its_actor():
+    named = event("MOBILIZE", [RUS], [UKR], "massed troops near the border")
+    open_ = event("MOBILIZE", [RUS], [], "moved blood supplies")
+    found = indicators([named, open_], [], WATCHES)
+    assert {i.watch for i in found if i.watch.startswith("ground-attack")} == {"ground-attack: RUS → UKR"}
+    several = [named, open_, event("MOBILIZE", [RUS], [party("POL")], "massed troops near the border")]
+    watches = {i.watch for i in indicators(several, [], WATCHES) if i.watch.startswith("ground-attack")}
+    assert watches == {"ground-attack: RUS → UKR", "ground-attack: RUS → POL", "ground-attack: RUS → ?"}

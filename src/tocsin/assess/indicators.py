@@ -32,6 +32,7 @@ def indicators(events: Iterable[Event], statements: Iterable[Statement], watches
         for watch, sign, pattern in watches.signs:
             if _fits(sign, event) and pattern.search(event.span.quote) and not _stale(sign, event, on):
                 boards[watch.watch, pair][sign.name].append((_state(event, said), event))
+    _join(boards)
     out = []
     for watch in watches.entries:
         for (name, pair), board in sorted(boards.items()):
@@ -46,7 +47,17 @@ def _pair(event: Event) -> str | None:
     b = sorted({p.country for p in event.recipient if p.country} or {p.country for p in event.where if p.country} - set(a))
     if not a:
         return None
-    return f"{' '.join(a)} → {' '.join(b) or '?'}"
+    return f"{' '.join(a)} → {' '.join(x for x in b if x not in a) or '?'}"
+
+
+def _join(boards: dict[tuple[str, str], dict[str, list[tuple[str, Event]]]]) -> None:
+    """What A does to nobody named joins the one board on which A faces somebody; where A faces several, it stays apart."""
+    for watch, pair in [key for key in boards if key[1].endswith("→ ?")]:
+        actor = pair.partition(" → ")[0]
+        known = [key for key in boards if key[0] == watch and key[1] != pair and key[1].partition(" → ")[0] == actor]
+        if len(known) == 1:
+            for name, evidence in boards.pop((watch, pair)).items():
+                boards[known[0]][name] += evidence
 
 
 def _fits(sign: Sign, event: Event) -> bool:

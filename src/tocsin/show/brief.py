@@ -128,9 +128,12 @@ class _Builder:
 
     def incidents(self, wanted: Callable[[Incident], bool]) -> Iterable[Line]:
         rows = [i for i in self.g.incidents if wanted(i) and (i.actor or i.recipient)]
+        shown: set[tuple[str, int]] = set()
         for incident in _spread(sorted(rows, key=self._weight, reverse=True)):
             events = [self.event[e] for e in incident.events if e in self.event]
-            if events:
+            places = {(e.document, e.predicate.start) for e in events} | {(e.document, e.span.start) for e in events}
+            if events and not places & shown:
+                shown |= places
                 yield self._incident(incident, events)
 
     def _weight(self, i: Incident) -> float:
@@ -152,6 +155,7 @@ class _Builder:
 
     def statements(self) -> Iterable[Line]:
         rows = [s for s in self.g.statements if s.speaker and s.content and not self._same(s)]
+        rows = [s for s in rows if s.speaker and (s.speaker.entity or s.speaker.country or s.speaker.sector)]
 
         def weight(s: Statement) -> float:
             named = s.speaker is not None and (s.speaker.country is not None or s.speaker.entity is not None)
