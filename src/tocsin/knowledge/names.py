@@ -36,7 +36,8 @@ class Names:
         self._automaton: Any = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data.automaton)
         self._by_id: dict[str, int] | None = None
         self._held: dict[str, list[tuple[date, date | None, bool, int]]] | None = None
-        self._near: dict[str, list[Entity]] | None = None
+        self._near: dict[str, list[tuple[int, Entity]]] | None = None
+        self._heard: dict[int, list[str]] | None = None
         self._at: dict[str, int] | None = None
 
     @classmethod
@@ -130,13 +131,24 @@ class Names:
         n = self.number(id)
         return None if n is None else self.entities[n]
 
-    def by_country(self, countries: set[str]) -> list[Entity]:
-        """All entities of these countries."""
+    def spellings(self, number: int) -> list[str]:
+        """The folded names of a person or a place, by its number. The first call goes through all names."""
+        if self._heard is None:
+            heard: dict[int, list[str]] = {}
+            for surface, senses in zip(self._surfaces, self._senses, strict=True):
+                for s in senses:
+                    if s.form in ("name", "surname", "capital") and self.entities[s.at].family in ("person", "city", "region", "state"):
+                        heard.setdefault(s.at, []).append(surface)
+            self._heard = heard
+        return self._heard.get(number, [])
+
+    def by_country(self, countries: set[str]) -> list[tuple[int, Entity]]:
+        """All entities of these countries, with their numbers."""
         if self._near is None:
             self._near = {}
-            for e in self.entities:
+            for n, e in enumerate(self.entities):
                 if e.country is not None:
-                    self._near.setdefault(e.country, []).append(e)
+                    self._near.setdefault(e.country, []).append((n, e))
         return [e for c in sorted(countries) for e in self._near.get(c, ())]
 
     def body(self, country: str, key: str) -> str:

@@ -16,9 +16,10 @@ from tocsin.knowledge.folding import fold
 _RULES = [
     (re.compile(p), r)
     for p, r in (
-        (r"tch|tsch|ch|sh|sch|zh|cz|tz|ts|dj|j", "s"), (r"ph|v|w", "f"), (r"gh|kh|ck|q|g|x", "k"),
+        (r"tsh|tch|tsch|ch|sh|sch|zh|cz|tz|ts|dj|j", "s"), (r"ph|v|w", "f"), (r"gh|kh|ck|q|g|x", "k"),
         (r"c(?=[eiy])", "s"), (r"c", "k"), (r"z", "s"),
-        (r"th|d", "t"), (r"b", "p"), (r"h", ""), (r"(?<=.)[aeiouy]+", ""), (r"^[aeiouy]+", "a"), (r"(.)\1+", r"\1"),
+        (r"th|d", "t"), (r"b", "p"), (r"h", ""), (r"(.)\1+", r"\1"),
+        (r"(?<=.)[aeiouy]+", ""), (r"^[aeiouy]+", "a"),
     )
 ]  # fmt: skip
 

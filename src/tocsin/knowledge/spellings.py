@@ -34,6 +34,10 @@ def surnames(surname: str) -> list[str]:
     if m := _PARTICLE.match(surname):
         bare = surname[m.end() :]
         out += ["al-" + bare, "el-" + bare, bare]
+    for one, other in (("ei", "ey"), ("ai", "ay"), ("oi", "oy")):
+        for a, b in ((one, other), (other, one)):
+            if surname.endswith(a) and len(surname) > 4 and not surname.endswith("sky"):
+                out.append(surname[: -len(a)] + b)
     if surname.endswith("ev") and len(surname) > 5:
         out.append(surname[:-2] + "yev")
     if surname.endswith("yev") and len(surname) > 6:

@@ -209,6 +209,8 @@ class Persons:
             elif (
                 p.tag in ("country", "adjective", "organization", "capital", "seat", "demonym") and country is None and p.entity is not None
             ):
+                if p.tag == "country" and role is None and sector is None:
+                    continue  # "a supporter of Ukraine" is not Ukraine's
                 country = p.entity.country if p.entity.sector not in ("EDU", "MED", "NGO", "BUS") else None
                 if p.tag == "organization" and role in ("head", "spokesperson", "adviser", "commander", None):
                     sector = p.entity.sector

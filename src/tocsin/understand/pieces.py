@@ -50,6 +50,7 @@ class Scene:
     latest: date | None
     caseless: bool = False
     countries: Counter[str] = field(default_factory=Counter)
+    _hint: tuple[date | None] | None = None
 
     @property
     def day(self) -> date | None:
@@ -57,6 +58,13 @@ class Scene:
         if self.earliest is None or self.latest is None or (self.latest - self.earliest).days > 31:
             return None
         return self.latest
+
+    @property
+    def hint(self) -> date | None:
+        """The last full date that an undated text gives: about when, and only good for preferring one to another."""
+        if self._hint is None:
+            self._hint = (full_date(self.text),)
+        return self._hint[0]
 
     def holders(self, of: str, role: str) -> list[Entity]:
         """Who held the office then: of a country's code or an organisation's."""
@@ -67,6 +75,28 @@ class Scene:
 
     def after(self, at: int, width: int = 40) -> str:
         return self.text[at : at + width]
+
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_FULL = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)}),? (\d{{4}})|({'|'.join(_MONTHS)}) (\d{{1,2}}),? (\d{{4}})|(\d{{4}})-(\d\d)-(\d\d))\b", re.I
+)
+
+
+def full_date(text: str) -> date | None:
+    """The latest day that a text gives with its year."""
+    out: list[date] = []
+    for m in _FULL.finditer(text):
+        try:
+            if m[1]:
+                out.append(date(int(m[3]), _MONTHS.index(m[2].lower()) + 1, int(m[1])))
+            elif m[4]:
+                out.append(date(int(m[6]), _MONTHS.index(m[4].lower()) + 1, int(m[5])))
+            else:
+                out.append(date(int(m[7]), int(m[8]), int(m[9])))
+        except ValueError:
+            continue
+    return max(out, default=None)
 
 
 def pieces(scene: Scene, hits: list[Hit]) -> list[Piece]:
