@@ -7,6 +7,8 @@ A predicate pattern is a verb or a noun with what must stand with it:
     open fire on                  literal words; a preposition or particle must hang on the verb
     call for <talks>              a preposition whose object belongs to a class
     refuse ~                      with a clause: "refused to pay", "denied striking"
+    tell ~to                      with an infinitive only: "told them to leave", not "told them that it left"
+    sink +                        with an object, whatever it is
     missile|drone strike          (nouns) words right before the head
 
 `a|b` stands for either.
@@ -70,7 +72,7 @@ class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     """Words that tell an event of one type, with the roles they give.
 
     needs: what must be found, else there is no event: recipient, actor, both, clause; object (where there is one, it must be a party
-    itself); political (more than a common noun of everyday life on one side); human.
+    itself); third (the clause is of somebody else, not "let us"); political (more than a common noun of everyday life on one side); human.
     roles: swapped (the grammatical subject undergoes), mutual (both sides act). of: what "of" marks after the noun.
     to: the prepositions that mark the recipient first. clause: for patterns with `~`, the status that the event inside gets.
     fold: the type depends on the event inside (agree, vow). status: where the words themselves settle it.
@@ -84,7 +86,7 @@ class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     context: list[str] = []
     verbs: list[str] = []
     nouns: list[str] = []
-    needs: list[Literal["recipient", "actor", "political", "clause", "human", "both", "object"]] = []
+    needs: list[Literal["recipient", "actor", "political", "clause", "human", "both", "object", "third"]] = []
     roles: Literal["plain", "swapped", "mutual"] = "plain"
     of: Literal["recipient", "actor"] = "recipient"
     to: list[str] = []
@@ -111,7 +113,8 @@ class Irregular(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
 
 
 class StatusWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """A word that governs an event and settles its status. verbs with a clause or object; nouns with of/to/that; words anywhere before."""
+    """A word that governs an event and settles its status. verbs with a clause or object; nouns with of/to/that; words before a noun;
+    adjectives with a clause ("ready to")."""
 
     id: str
     means: str
@@ -119,6 +122,7 @@ class StatusWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     verbs: list[str] = []
     nouns: list[str] = []
     words: list[str] = []
+    adjectives: list[str] = []
     over: Literal["clause", "object", "both"] = "both"
 
 
@@ -190,6 +194,8 @@ class Pattern:
     patient: bool  # the object asked for is the one who suffers ("expel <diplomat>"), not a thing ("send <aid>")
     preps: tuple[tuple[str, Nouns | None], ...]
     clause: bool
+    infinitive: bool  # the clause must be one of what is to be done
+    transitive: bool
     before: tuple[str, ...]  # nouns: words right before the head
     also: tuple[str, ...]  # verbs: more words that must hang on the verb ("take <person> hostage")
     rank: int
@@ -324,16 +330,18 @@ class Ontology:
             head, rest = parts[0], parts[1:]
         obj: Nouns | None = None
         preps: list[tuple[str, Nouns | None]] = []
-        clause = patient = False
+        clause = patient = infinitive = transitive = False
         also: list[str] = []
         n = 0
         while n < len(rest):
             part = rest[n]
-            if part == "~":
-                clause = True
+            if part in ("~", "~to"):
+                clause, infinitive = True, part == "~to"
+            elif part == "+":
+                transitive = True
             elif part in PARTICLES:
                 nouns = None
-                if n + 1 < len(rest) and rest[n + 1] not in PARTICLES and rest[n + 1] != "~":
+                if n + 1 < len(rest) and rest[n + 1] not in PARTICLES and rest[n + 1] not in ("~", "~to", "+"):
                     n += 1
                     nouns = self._slot(rest[n])
                     patient = patient or rest[n][1:-1] in _PATIENTS
@@ -355,7 +363,7 @@ class Ontology:
             + 2 * len(also)
             + (obj is not None and not obj.heads)
         )
-        return head, Pattern(entry, text, obj, patient, tuple(preps), clause, before, tuple(also), rank)
+        return head, Pattern(entry, text, obj, patient, tuple(preps), clause, infinitive, transitive, before, tuple(also), rank)
 
     def _slot(self, part: str) -> Nouns:
         if part.startswith("<"):

@@ -66,7 +66,11 @@ class Drafter:
         entry = m.pattern.entry
         actor, recipient = self._verbal(m) if m.verb else self._nominal(m)
         actor = distinct(actor)
-        recipient = tuple(r for r in distinct(recipient) if all(r.end <= a.start or r.start >= a.end for a in actor))
+        recipient = tuple(r for r in distinct(recipient) if not any(same(r, a) for a in actor))
+        if entry.type == "AID":
+            recipient = tuple(r for r in recipient if not self._own(r))
+        if not actor and entry.type in _SPOKEN and m.verb and self._inert(m.at):
+            return None
         if entry.roles == "mutual" and (actor or recipient):
             actor, recipient = distinct((*actor, *recipient)), ()
         if not self._satisfied(entry.needs, m, actor, recipient):
@@ -92,11 +96,29 @@ class Drafter:
                 return False
             if need == "clause" and m.clause is None:
                 return False
+            if need == "third" and m.clause is not None and self._first_person(m):
+                return False
             if need == "object" and m.verb and m.objects and not m.used and not any(self.cast.sides(o) for o in m.objects):
                 return False
             if need == "political" and all(s.strength == 1 for s in sides):
                 return False
         return True
+
+    def _inert(self, verb: int) -> bool:
+        """Is the subject of the verb a common noun, so that nobody speaks: "the report accuses"?"""
+        subject = None if self.tree.passive(verb) else self.cast.subject(verb)
+        return subject is not None and self.tree.tags[subject] in ("NN", "NNS", "VBG")
+
+    def _own(self, side: Side) -> bool:
+        """Soldiers of nobody named, or "its people": a state does not aid itself."""
+        own = any(self.tree.tags[c] == "PRP$" for c in self.tree.kids(side.head, "poss"))
+        return side.party.country is None and (own or side.party.sector == "MIL")
+
+    def _first_person(self, m: Match) -> bool:
+        """Is the clause one of "us", "me", "you": "let's talk"?"""
+        clause = m.at if m.clause is None else m.clause
+        subjects = [*self.tree.kids(clause, "nsubj", "nsubjpass"), *m.objects]
+        return any(self.tree.words[s] in ("us", "'s", "me", "you", "it", "there") for s in subjects)
 
     def _pronominal(self, m: Match) -> bool:
         """Is a pronoun that nobody has bound the subject of the verb?"""
@@ -163,6 +185,8 @@ class Drafter:
         def new(sides: tuple[Side, ...]) -> tuple[Side, ...]:
             return tuple(s for s in sides if all(s.end <= a.start or s.start >= a.end for a in actor))
 
+        if any(tree.words[o] in ("other", "another") and tree.words[max(0, o - 1)] in ("each", "one") for o in [*m.objects, *m.marked]):
+            return ()  # "fought each other in the hills"
         if entry.roles == "mutual":
             for o in m.marked:
                 found = new(cast.within(o))
@@ -197,8 +221,8 @@ class Drafter:
                 for word, objects in preps:
                     if word == wanted:
                         for o in objects:
-                            if tree.deps[o] == "pcomp":
-                                continue
+                            if tree.deps[o] == "pcomp" or (o < v and tree.deps[v] != "relcl"):
+                                continue  # "At a Pentagon briefing, Milley agreed"
                             found = new(cast.within(o))
                             if found:
                                 return found
@@ -238,7 +262,7 @@ class Drafter:
     def _nominal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         tree, cast, entry = self.tree, self.cast, m.pattern.entry
         n = m.at
-        owners = cast.owners(n)
+        owners = cast.owners(n, len(m.pattern.before))
         actor: tuple[Side, ...] = ()
         recipient: tuple[Side, ...] = ()
         of: tuple[Side, ...] = ()
@@ -277,6 +301,7 @@ class Drafter:
                     "across",
                 )
                 and not recipient
+                and (entry.roles != "mutual" or word in ("with", "to", "in", "at"))
             ):
                 recipient = found
         if entry.of == "actor" and not (actor or of):
@@ -347,9 +372,18 @@ class Drafter:
         return actor, recipient
 
 
+_SPOKEN = frozenset(("REQUEST", "AGREE", "CONSULT", "CONCEDE", "THREATEN", "REJECT"))
+
+
+def same(a: Side, b: Side) -> bool:
+    """Do two sides overlap, or name one and the same entity?"""
+    return (a.start < b.end and b.start < a.end) or bool(a.party.entity and a.party.entity == b.party.entity)
+
+
 def distinct(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """The sides without those that overlap an earlier one or name the same entity."""
     out: list[Side] = []
     for s in sides:
-        if all(s.end <= o.start or s.start >= o.end for o in out):
+        if not any(same(s, o) for o in out):
             out.append(s)
     return tuple(out)

@@ -17,7 +17,7 @@ from tocsin.understand.matching import Matcher
 from tocsin.understand.page import Page
 from tocsin.understand.roles import Cast, Side
 from tocsin.understand.sifting import event_sentences, foreign
-from tocsin.understand.status import historical
+from tocsin.understand.status import grammar, historical
 from tocsin.understand.tree import Tree, tree
 
 __all__ = ["event_sentences", "events"]
@@ -164,6 +164,8 @@ class _Reader:
                 draft.type, draft.mode, draft.cameo = "AID", None, "074"
         promised = {d.match.clause for d in self.drafts.values() if d.match.clause is not None and not d.dropped}
         for token, draft in list(self.drafts.items()):
+            if draft.type == "ASSAULT" and draft.match.verb and not draft.match.pattern.rank and self._abstract(draft):
+                draft.dropped = True
             if (
                 draft.status == "denied"
                 and draft.match.verb
@@ -197,7 +199,15 @@ class _Reader:
             if tree.deps[c] == "aux" and tree.words[c] in ("will", "'ll", "shall", "would"):
                 return c
         head = tree.heads[verb]
-        return head if tree.deps[verb] == "xcomp" and head != verb else None
+        word = tree.words[head]
+        meant = grammar(self.ontology).clause.get(word) == "planned" or grammar(self.ontology).adjectives.get(word) == "planned"
+        return head if tree.deps[verb] == "xcomp" and head != verb and (meant or word in self.ontology.lists["offers"]) else None
+
+    def _abstract(self, draft: Draft) -> bool:
+        """Is what is attacked a thing of the mind or of trade: "hit exports", "fighting expansion"?"""
+        objects = [o for o in draft.match.objects if o not in draft.match.used]
+        held = self.ontology.word_class("abstract")
+        return bool(objects) and all(held.holds(self.tree.words, o) and o not in self.cast.name_at for o in objects)
 
     def _thin(self) -> None:
         """One event a phrase: a noun that a verb's pattern has used up, or whose verb tells the same, is told by the verb."""
@@ -230,6 +240,9 @@ class _Reader:
                     if other and not other.match.verb and other.type == draft.type and tree.deps[c] in ("nsubj", "dobj", "nsubjpass"):
                         other.dropped = True
                         draft.actor = draft.actor or other.actor
+        for draft in self.drafts.values():
+            if draft.type == "REJECT" and draft.status == "denied":
+                draft.dropped = True  # "do not rule out"
 
     def _allowed(self, draft: Draft, fields: Any) -> bool:
         sides = (*draft.actor, *draft.recipient)
@@ -269,9 +282,7 @@ class _Reader:
             if draft.word is None and o > m.at and o - m.at <= 6:
                 end = max(end, tree.end(o))
         sides = (*draft.actor, *draft.recipient)
-        start, stop = min([at, *(s.start for s in sides)]), max([end, *(s.end for s in sides)])
-        if stop - start > 650:
-            start, stop = at, end
+        start, stop = self._extent(draft, min([at, *(s.start for s in sides)]), max([end, *(s.end for s in sides)]), (at, end))
         reach = [m.at, *m.objects, *m.marked]
         subject = self.cast.subject(m.at) if m.verb else None
         moment = when(tree, m.at, not m.verb, self.moments)
@@ -307,6 +318,21 @@ class _Reader:
             statement=statement,
             confidence=_confidence(draft),
         )
+
+    def _extent(self, draft: Draft, start: int, stop: int, predicate: tuple[int, int]) -> tuple[int, int]:
+        """The span of an event: its predicate, sides and objects, each phrase whole; the predicate alone where that is too long."""
+        tree, m, text = self.tree, draft.match, self.page.text
+        low, high = start, stop
+        for token in [m.at] if not m.verb else [*m.objects, *m.used, *m.marked]:
+            first, last = tree.phrase(token)
+            low, high = min(low, tree.at(first)), max(high, tree.end(last))
+        if high - low > 400:
+            low, high = start, stop
+        if high - low > 650:
+            low, high = predicate
+        while high < len(text) and (text[high].isalnum() or (text[high] in "-‑’'" and text[high + 1 : high + 2].isalnum())):
+            high += 1
+        return low, high
 
     def _context(self, own: list[str]) -> tuple[str, ...]:
         words = set(self.tree.words)

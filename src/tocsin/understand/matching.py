@@ -31,7 +31,7 @@ class Matcher:
 
     def __init__(self, tree: Tree, cast: Cast, ontology: Ontology) -> None:
         self.tree, self.cast, self.ontology = tree, cast, ontology
-        self._container = ontology.word_class("container")
+        self._container, self._asides, self._bygone = ontology.word_class("container"), ontology.lists["asides"], ontology.lists["bygone"]
 
     def matches(self, token: int) -> Iterator[Match]:
         """What fits at a token, most specific first."""
@@ -50,6 +50,8 @@ class Matcher:
         if tag in _NOUN_TAGS and word in self.ontology.nouns and (name is None or name.kind not in ("person", "organization", "weapon")):
             if tree.deps[token] in ("compound", "amod", "nmod") and tree.heads[token] > token and tag != "VBG":
                 return  # "attack helicopter", "meeting room"
+            if word.startswith("war") and token and tree.words[token - 1] in self._bygone:
+                return  # "since the end of the Second World War"
             yield from self._nouns(token, self.ontology.nouns[word])
 
     def _verbs(self, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
@@ -75,6 +77,8 @@ class Matcher:
                     used = [c for c in tree.kids(token, "oprd", "acomp") if tree.words[c] in pattern.obj.heads]
                 if not used:
                     continue
+            if pattern.transitive and not objects:
+                continue
             marked: list[int] = []
             fits = True
             beside = [p for u in used if u not in objects for p in cast.preps(u)]
@@ -96,7 +100,7 @@ class Matcher:
             clause = None
             if pattern.clause:
                 clause = self._clause(token, [*objects, *complements])
-                if clause is None:
+                if clause is None or tree.words[clause] in self._asides or (pattern.infinitive and tree.tags[clause] != "VB"):
                     continue
             yield Match(pattern, token, True, objects, used, marked, clause)
 

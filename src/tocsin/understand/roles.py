@@ -36,6 +36,7 @@ class Cast:
         self.page_names = names if page_names is None else page_names
         self.tree, self.page, self.ontology = tree, page, ontology
         self.makers, self.dates, self.containers = ontology.lists["makers"], ontology.lists["dates"], ontology.word_class("container")
+        self.steering = ontology.lists["steering"]
         self.name_at: dict[int, Name] = {}
         token = 0
         n = len(tree)
@@ -63,7 +64,16 @@ class Cast:
             if side and all(side.start != o.start for o in out):
                 out += [s for s in self._other_adjectives(t, side) if all(s.start != o.start for o in out)]
                 out.append(side)
+            elif side is None and t != token and self._armed(t):
+                out += [s for s in self.owners(t) if all(s.start != o.start for o in out)]
+        if out and self.side(token) is None and self._armed(token):
+            out = [*self.owners(token), *out]  # "RAF Typhoons and US warplanes"
         return tuple(out)
+
+    def _armed(self, token: int) -> bool:
+        """Is the noun a weapon, by its name or by its kind?"""
+        name = self.name_at.get(token)
+        return (name is not None and name.kind == "weapon") or self.tree.words[token] in self.ontology.weapon_nouns
 
     def _other_adjectives(self, token: int, side: Side) -> list[Side]:
         """The first of two peoples: "Indian" in "Indian and Pakistani soldiers"."""
@@ -96,8 +106,9 @@ class Cast:
         if name is not None and name.kind != "weapon" and not self._maker(token):
             if name.adjective:
                 return self._adjective(token, name)
-            strength = _strength(name)
-            return Side(self._party(name), token, name.start, name.end, strength)
+            if not (name.country or name.entity or name.pronoun):
+                return self._unplaced(token, name)
+            return Side(self._party(name), token, name.start, name.end, _strength(name))
         if name is not None or tag in ("WP", "WDT", "PRP", "PRP$", "EX"):
             return None
         if word in self.ontology.actor_nouns or (tag in ("NNS", "NN") and self._number(token) and tag == "CD"):
@@ -112,6 +123,19 @@ class Cast:
         if tag in ("NNP", "NNPS"):
             return self._proper(token)
         return None
+
+    def _unplaced(self, token: int, name: Name) -> Side:
+        """A name of no known country, with what its phrase says of it before ("Bree's mayor", "Prime Minister Romendacil")."""
+        first = self._bounds(token)
+        while first < token and self.tree.deps[first] in ("nummod", "quantmod", "advmod"):
+            first += 1
+        start = min(name.start, self.tree.at(first)) if first >= self.dateline else name.start
+        country = self.country_of(token)
+        if start == name.start and country is None:
+            return Side(self._party(name), token, name.start, name.end, _strength(name))
+        text, span = self.page.text[start : name.end], self.page.span(start, name.end)
+        party = Party(text, span, None, country, name.sector)
+        return Side(party, token, start, name.end, 3 if country else _strength(name))
 
     def _party(self, name: Name) -> Party:
         return name.party(self.page)
@@ -196,7 +220,7 @@ class Cast:
                 for t in tree.kids(prep, "pobj"):
                     name = self.name_at.get(t)
                     if name is not None and not name.pronoun and t - token <= 6:
-                        return max(tree.end(token), min(name.end, tree.end(t)))
+                        return max(tree.end(token), name.end)
         return tree.end(token)
 
     def country_of(self, token: int) -> str | None:
@@ -218,12 +242,12 @@ class Cast:
 
     # -- parties near a noun -----------------------------------------------------------------------------------------------------------
 
-    def owners(self, token: int) -> tuple[Side, ...]:
-        """Parties before a noun: possessive, adjective or compound ("Russia's", "Russian", "US")."""
+    def owners(self, token: int, beyond: int = 0) -> tuple[Side, ...]:
+        """Parties before a noun: possessive, adjective or compound ("Russian"). beyond: how many tokens before it to leave out."""
         tree = self.tree
         for dep in ("poss", "compound", "amod", "nmod"):
             for c in tree.children[token]:
-                if tree.deps[c] != dep or c > token or c < self.dateline or self._maker(c):
+                if tree.deps[c] != dep or c >= token - beyond or c < self.dateline or self._maker(c):
                     continue
                 name = self.name_at.get(c)
                 if name is not None and name.kind != "weapon":
@@ -342,7 +366,7 @@ class Cast:
                     dep in ("xcomp", "ccomp")
                     and objects
                     and tree.tags[verb] in ("VB", "VBG")
-                    and not tree.words[head].startswith(("summon", "use", "promis", "vow"))
+                    and tree.words[head] in self.steering
                     and (self.within(objects[0]) or tree.tags[objects[0]] == "PRP")
                 ):
                     return objects[0]  # "urged Iran to leave"

@@ -29,6 +29,8 @@ class Grammar:
         self.object: dict[str, Status] = {}
         self.nouns: dict[str, Status] = {}
         self.words: dict[str, Status] = {}
+        self.adjectives: dict[str, Status] = {}
+        self.inclusive, self.spans, self.givers = (ontology.lists[k] for k in ("inclusive", "spans", "givers"))
         for entry in ontology.status_words:
             for verb in entry.verbs:
                 for form in ontology.forms("verb", verb):
@@ -41,6 +43,8 @@ class Grammar:
                     self.nouns.setdefault(form, entry.status)
             for word in entry.words:
                 self.words.setdefault(word, entry.status)
+            for word in entry.adjectives:
+                self.adjectives.setdefault(word, entry.status)
 
 
 @lru_cache(maxsize=4)
@@ -58,6 +62,10 @@ def negated(tree: Tree, verb: int) -> bool:
             return True
         if tree.deps[c] in ("nsubj", "nsubjpass") and (tree.words[c] in ("nobody", "none", "nothing", "neither", "no-one") or _no(tree, c)):
             return True
+        if tree.deps[c] == "dobj" and _no(tree, c):
+            return True  # "sent no troops"
+        if tree.deps[c] == "npadvmod" and tree.words[c] == "way" and _no(tree, c):
+            return True  # "no way are they going to"
     return False
 
 
@@ -67,9 +75,9 @@ def _no(tree: Tree, noun: int) -> bool:
 
 def own_status(tree: Tree, verb: int) -> Status | None:
     """What the verb's own auxiliaries, mood and negation say; None: a plain statement of fact (or nothing finite here)."""
-    if negated(tree, verb) or (verb > 1 and tree.words[verb - 2 : verb] == ["yet", "to"]):
-        return "denied"
     words = [tree.words[c] for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")]
+    if negated(tree, verb) or (verb > 1 and tree.words[verb - 2 : verb] == ["yet", "to"]):
+        return "possible" if "may" in words or "might" in words else "denied"
     for c in tree.children[verb]:
         if tree.deps[c] == "mark" and tree.words[c] in ("if", "unless", "whether", "lest"):
             return "possible"
@@ -135,12 +143,14 @@ class _Walk:
                 purpose = dep == "xcomp" and tree.tags[node] == "VB" and tree.words[head] not in self.g.clause
                 if purpose and any(tree.words[c] == "to" for c in tree.children[node]):
                     self.found = self.found or "planned"  # "amassed troops to invade"
-                self._governed(head, self.g.clause, reported=dep == "ccomp")
+                if tree.words[head] in ("going", "gon") and tree.tags[node] == "VB":
+                    self.found = self.found or "planned"  # "is going to visit"
+                    self._own(head)
+                else:
+                    self._governed(head, self.g.clause, reported=dep == "ccomp", told=dep == "ccomp" and _told(tree, node))
                 self.verb(head, own=False)
             else:
-                self.found = self.found or _adjective(tree.words[head])
-                if tree.words[head] == "about":
-                    self.found = self.found or "planned"
+                self.found = self.found or self.g.adjectives.get(tree.words[head])
                 above = tree.heads[head]
                 if tree.verbal(above) and above != head:
                     if negated(tree, above) and self.found in ("planned", "possible"):
@@ -148,11 +158,15 @@ class _Walk:
                     self.verb(above, own=False)
         elif dep == "pcomp":
             self._prep(head, verbal=True)
+        elif dep == "relcl" and tree.words[node] in self.g.inclusive:
+            self.noun(head, first=False)  # "steps, which include opening hospitals"
         elif dep == "acl":
             if tree.tags[node] == "VB" or any(tree.words[c] == "to" and tree.deps[c] == "aux" for c in tree.children[node]):
                 if tree.words[head] in self.g.nouns:
                     self._under(self.g.nouns[tree.words[head]], tree.words[head])
                     self.noun(head, first=False)
+                elif tree.words[head] in self.g.spans and tree.words[tree.heads[head]] in self.g.givers:
+                    self.found = self.found or "requested"  # "gave the officers a week to step down"
                 else:
                     self.found = self.found or "planned"
         elif dep == "advcl":
@@ -212,6 +226,14 @@ class _Walk:
             return
         if carrier == prep:
             return
+        if verbal and tree.tags[carrier].startswith("JJ"):
+            self.found = self.found or self.g.adjectives.get(tree.words[carrier])  # "capable of striking"
+            above = tree.heads[carrier]
+            if tree.verbal(above) and above != carrier:
+                if negated(tree, above) and self.found in ("planned", "possible"):
+                    self.found = "denied"
+                self.verb(above, own=False)
+            return
         if word == "of" and tree.words[carrier] in ("case", "event"):
             self.found = self.found or "possible"
             return
@@ -223,7 +245,9 @@ class _Walk:
                 ):
                     self._governed(carrier, table, reported=False)
                     self.verb(carrier, own=False)
-        elif tree.words[carrier] in self.g.nouns and word in ("of", "for", "to", "about", "against", "on"):
+                elif verbal and word in ("by", "in", "with", "through", "after") and self.found is None:
+                    self.verb(carrier)  # "could retaliate by cutting flows"
+        elif tree.words[carrier] in self.g.nouns and word in ("of", "for", "to", "about", "against", "on", "over"):
             self._under(self.g.nouns[tree.words[carrier]], tree.words[carrier])
             self.noun(carrier, first=False)
 
@@ -238,11 +262,12 @@ class _Walk:
         ):
             self.conditional = True
 
-    def _governed(self, head: int, table: dict[str, Status], reported: bool) -> None:
-        """Take in the verb `head` above: its meaning, then its own negation and mood."""
+    def _governed(self, head: int, table: dict[str, Status], reported: bool, told: bool = False) -> None:
+        """Take in the verb `head` above: its meaning, then its own negation and mood. told: what it governs is a full clause."""
         word = self.tree.words[head]
         before = self.found
-        if word in table and not (word in ("ruled", "rule", "rules", "ruling") and "out" not in self.tree.words):
+        ruling = word.startswith(("rule", "ruling")) and "out" not in self.tree.words
+        if word in table and not ruling and not (told and table[word] in ("requested", "planned", "threatened")):
             self._under(table[word], word)
         own = own_status(self.tree, head)
         if own == "denied":
@@ -276,6 +301,16 @@ def _asks(tree: Tree) -> bool:
     )  # fmt: skip
 
 
+def _told(tree: Tree, verb: int) -> bool:
+    """Is the clause a full one that tells or asks ("that it had left", "whether it would"), not what is wanted ("that it leave")?"""
+    if tree.tags[verb] == "VB":
+        aux = [tree.words[c] for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")]
+        return any(w in ("will", "would", "'ll", "could", "can", "may", "might", "did", "does") for w in aux)
+    return tree.tags[verb] in ("VBD", "VBZ", "VBP") or any(
+        tree.tags[c] in ("VBD", "VBZ", "VBP") for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")
+    )
+
+
 def _hypothetical(tree: Tree, verb: int) -> bool:
     """Is the clause headed by `verb` one of "if", "unless", "should they", "in case"?"""
     for c in tree.children[verb]:
@@ -284,30 +319,6 @@ def _hypothetical(tree: Tree, verb: int) -> bool:
         if tree.deps[c] == "aux" and tree.words[c] in ("should", "had", "were") and c == tree.left[verb]:
             return True
     return False
-
-
-def _adjective(word: str) -> Status | None:
-    if word in ("ready", "willing", "set", "due", "prepared", "determined", "about", "poised", "keen", "eager", "committed"):
-        return "planned"
-    if word in (
-        "able",
-        "likely",
-        "possible",
-        "capable",
-        "afraid",
-        "unlikely",
-        "open",
-        "bound",
-        "certain",
-        "sure",
-        "worried",
-        "concerned",
-        "free",
-    ):
-        return "possible"
-    if word in ("unwilling", "reluctant", "unable", "loath", "unprepared", "averse"):
-        return "denied"
-    return None
 
 
 def historical(when: Moment | None, published: tuple[date | None, date | None]) -> bool:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT", "JJ", "WP", "PRP$", "WDT"))
+PHRASAL = frozenset(
+    ("det", "amod", "compound", "nmod", "nummod", "poss", "case", "prep", "pobj", "quantmod", "predet", "neg", "advmod", "npadvmod")
+)
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 
 
@@ -42,6 +45,15 @@ class Tree:
     def kids(self, token: int, *deps: str) -> list[int]:
         """Children in one of these relations."""
         return [c for c in self.children[token] if self.deps[c] in deps]
+
+    def phrase(self, token: int) -> tuple[int, int]:
+        """First and last token of a noun phrase, without the clauses, appositions and conjuncts that hang on it."""
+        low = high = token
+        for c in self.children[token]:
+            if self.deps[c] in PHRASAL:
+                first, last = self.phrase(c)
+                low, high = min(low, first), max(high, last)
+        return low, high
 
     def conjuncts(self, token: int) -> list[int]:
         """The token and all that are joined to it by "and", "or", commas."""
