@@ -8,80 +8,71 @@ under a new heading, a slip of the pen) and has no date; `dated` then gives both
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tocsin.knowledge import Knowledge
+from tocsin.knowledge.happenings import Happenings, happenings
 from tocsin.records import Document, Published
+from tocsin.understand.chronicle import happening_limits, window_choices
 from tocsin.understand.finds import Moment, Name
+from tocsin.understand.limits import AHEAD, PAST, UNSURE, Choice, Contradiction, Limit, around
+from tocsin.understand.offices import Tenures, office_choice
 from tocsin.understand.page import Page, page
 
-Tenures = Callable[[str], Sequence[tuple[str, date, date | None]]]
-"""Entity → offices held: (office, first day, last day or None where open)."""
-
-_AHEAD = re.compile(
-    r"\b(?:will|won['’]t|shall|scheduled|due|slated|upcoming|deadline|takes? office|take office|is to|are to|planned for|set for|set to|"
-    r"expires?|until|no later than|is expected to|are expected to|plans? to|going to|coming)\b|['’]ll\b",
-    re.IGNORECASE,
-)
-_UNSURE = re.compile(
-    r"\b(?:would|could|might|may|should|by|before|expect\w*|from|starting|if|than|imagine|predict\w*|forecast\w*|target\w*|goals?|aims?|"
-    r"pledg\w*|project\w*|promis\w*|novel|film|series|fiction\w*|ending|beyond|into|estimat\w*|outlook|hopes?|wants?|through|fiscal|due|"
-    r"to be|planned|whenever|extend\w*|delayed|between)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|became|began|came|fell|took|went|made|met|won|lost|left|held|gave|saw|led|sent|broke|since|after|"
-    r"[a-z]{3,}ed)\b"
-)
-_APPOSED = re.compile(r", (?:the |who is |a )?[^,.;:\n“”\"]{3,60}")
-_ACTS_NOW = re.compile(
-    r"(?:,[^,.;\n“”]{3,60},)? (?:said|says|told|tells|warned|warns|announced|added|has|is|will|tweeted|vowed|urged|insisted)\b"
-)
-_NO_DAY = re.compile(r"\s?(?:elections?|season|budget|target|goal|World Cup|Olympics|model|deadline)")
-_FORMER = re.compile(
-    r"\b(?:former|ex|then|late|ousted|deposed|incoming|outgoing|designate|elect|nominee|future|next|candidate|acting)\b", re.IGNORECASE
-)
-_ELECT = re.compile(r"[\s-](?:elect|designate|nominee)\b|, (?:a |the )?former|\s\(", re.IGNORECASE)
-_TITLE = re.compile(
-    r"\b(?:president|prime minister|premier|chancellor|(?:foreign|defen[cs]e|interior|finance|energy) (?:minister|secretary)|minister|"
-    r"secretary(?:[\s-]general)?|chairman|chief|head|commissioner|chief of staff|commander|governor|king|pope|"
-    r"director|ambassador)\b",
-    re.IGNORECASE,
+HALF_YEAR = timedelta(days=183)
+_SET_FOR = re.compile(r"\b(?:for|on or before|effective)\s$")
+_NOW_DOING = re.compile(r"\b(?:is|are) \w+ing\b[^.;]*$")
+_NO_DAY = re.compile(
+    r"\s?(?:[A-Z]\w+\s)?(?:presidential|elections?|season|budget|target|goal|World Cup|Olympics|model|deadline|race|campaign|primary|"
+    r"primaries|contest|ticket|cycle|nominat\w+|hopefuls?|candidates?|field)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The page was written on `earliest` or later, or on `latest` or earlier; text[start:end] says so."""
-
-    start: int
-    end: int
-    earliest: date | None = None
-    latest: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """The page was written after one of its clues and before the other, which no day is."""
-
-    after: Limit
-    before: Limit
-
-
-def limits(page: Page, names: Sequence[Name], moments: Sequence[Moment], tenures: Tenures | None = None) -> list[Limit]:
+def limits(
+    page: Page, names: Sequence[Name], moments: Sequence[Moment], tenures: Tenures | None = None, known: Happenings | None = None
+) -> list[Limit]:
     """Every limit that a clue of the page gives, in order of the text."""
     out = [limit for m in moments if (limit := _of_moment(page, m)) is not None]
-    out += _of_month_days(page, moments, out)
-    if tenures is not None:
-        out += [limit for n in names for limit in _of_office(page, n, tenures)]
-    return sorted(out, key=lambda limit: limit.start)
+    told = min((x.latest for x in out if x.latest), default=None)
+    choices: list[Choice] = []
+    if known is not None:
+        out += happening_limits(page, known)
+        choices += window_choices(page, known)
+    if tenures is not None and not _of_old(page):
+        choices += [choice for n in names if (choice := office_choice(page, n, tenures)) is not None]
+    for _ in range(2):  # what one choice leaves may settle the next
+        settled = [limit for choice in choices if (limit := _settled(choice, out)) is not None]
+        out = [*out, *settled]
+    out += _of_month_days(page, moments, out, told)
+    out += _of_weekdays(page, moments, out)
+    return sorted(set(out), key=lambda limit: (limit.start, limit.end))
 
 
-def dated(page: Page, names: Sequence[Name], moments: Sequence[Moment], tenures: Tenures | None = None) -> Published | Contradiction | None:
+_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
+OFFICES_SINCE = 2006  # terms that ended before are not in the knowledge base, so that an office held again would date an old page wrongly
+
+
+def _of_old(page: Page) -> bool:
+    """Does the page name years, all of them before the terms that the knowledge base has?"""
+    years = [int(y) for y in _YEAR.findall(page.text)]
+    return bool(years) and max(years) < OFFICES_SINCE
+
+
+def _settled(choice: Choice, found: Sequence[Limit]) -> Limit | None:
+    """The limit of a choice among windows: from the first to the last of those that the other limits leave."""
+    earliest = max((x.earliest for x in found if x.earliest), default=date.min)
+    latest = min((x.latest for x in found if x.latest), default=date.max)
+    fitting = [(a, b) for a, b in choice.windows if a <= latest and (b is None or b >= earliest)] or list(choice.windows)
+    upper = [b for _, b in fitting if b is not None] if choice.closed else []
+    return Limit(choice.start, choice.end, min(a for a, _ in fitting), max(upper) if upper and len(upper) == len(fitting) else None)
+
+
+def dated(
+    page: Page, names: Sequence[Name], moments: Sequence[Moment], tenures: Tenures | None = None, known: Happenings | None = None
+) -> Published | Contradiction | None:
     """The interval that the limits leave, the two limits that cross, or None where nothing bounds the page."""
-    found = limits(page, names, moments, tenures)
+    found = limits(page, names, moments, tenures, known)
     after = max((x for x in found if x.earliest), key=lambda x: (x.earliest or date.min, -x.start), default=None)
     before = min((x for x in found if x.latest), key=lambda x: (x.latest or date.max, x.start), default=None)
     if after is None and before is None:
@@ -92,38 +83,32 @@ def dated(page: Page, names: Sequence[Name], moments: Sequence[Moment], tenures:
     return Published(after.earliest if after else None, before.latest if before else None, "inferred", spans)
 
 
-def bounds(page: Page, names: Sequence[Name], moments: Sequence[Moment], tenures: Tenures | None = None) -> Published | None:
+def bounds(
+    page: Page, names: Sequence[Name], moments: Sequence[Moment], tenures: Tenures | None = None, known: Happenings | None = None
+) -> Published | None:
     """The interval in which the page was written, or None where nothing bounds it or its clues contradict each other."""
-    found = dated(page, names, moments, tenures)
+    found = dated(page, names, moments, tenures, known)
     return found if isinstance(found, Published) else None
 
 
 def office_bounds(page: Page, names: Sequence[Name], moments: Sequence[Moment], knowledge: Knowledge) -> Published | None:
-    """The same, with the offices that the knowledge base knows."""
+    """The same, with the offices and the happenings that the knowledge base knows."""
     known = knowledge.names
 
     def tenures(entity: str) -> list[tuple[str, date, date | None]]:
         e = known.entity(entity)
         return [(h.office, h.since, h.until) for h in e.holdings] if e else []
 
-    return bounds(page, names, moments, tenures)
+    return bounds(page, names, moments, tenures, happenings(knowledge.roots))
 
 
 def inferred_date(document: Document, knowledge: Knowledge) -> Published | None:
-    """The interval of an undated document, from the names and times on its page and the offices that the knowledge base has."""
+    """The interval of an undated document, from the names and times on its page and what the knowledge base has."""
     from tocsin.understand.mentions import mentions
     from tocsin.understand.times import times
 
     p = page(document)
     return office_bounds(p, mentions(p, knowledge), times(p), knowledge)
-
-
-def _around(page: Page, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after within the sentence."""
-    n = page.sentence_at(start)
-    s = page.sentences[n] if n >= 0 else None
-    a, b = (s.start, max(s.end, end)) if s else (max(0, start - 200), end)
-    return page.text[a:start], page.text[end : min(b, end + 120)]
 
 
 def _of_moment(page: Page, m: Moment) -> Limit | None:
@@ -132,34 +117,38 @@ def _of_moment(page: Page, m: Moment) -> Limit | None:
         return None
     if m.precision in ("decade", "century", "vague", "season"):
         return None
-    before, after = _around(page, m.start, m.end)
+    before, after = around(page, m.start, m.end)
     near = before[-90:]
-    if _AHEAD.search(near):
-        if (_UNSURE.search(near) and not re.search(r"\btakes? office\b", near)) or m.precision not in ("day", "month"):
+    if AHEAD.search(near):
+        if (UNSURE.search(near) and not re.search(r"\btakes? office\b", near)) or m.precision not in ("day", "month"):
             return None
-        return Limit(m.start, m.end, latest=m.latest) if not _PAST.search(near[-25:]) else None
-    if _UNSURE.search(before[-40:]) or _AHEAD.search(after[:60]) or _NO_DAY.match(after):
+        return Limit(m.start, m.end, latest=m.latest) if not PAST.search(near[-25:]) else None
+    if UNSURE.search(before[-40:]) or AHEAD.search(after[:60]) or _NO_DAY.match(after):
         return None
     whole = m.value.startswith("P") or re.fullmatch(r"\d{4}-Q\d", m.value)
     if whole:
-        return Limit(m.start, m.end, earliest=m.latest + timedelta(days=1)) if _PAST.search(before + after) else None
-    if m.precision in ("year", "month") and not re.search(r"\bsince\s$", before) and _UNSURE.search(before + " " + after[:40]):
+        return Limit(m.start, m.end, earliest=m.latest + timedelta(days=1)) if PAST.search(before + after) else None
+    if m.precision in ("year", "month") and not re.search(r"\bsince\s$", before) and UNSURE.search(before + " " + after[:40]):
         return None
-    if m.precision == "year" and not (_PAST.search(before) or _PAST.search(after)):
+    if m.precision == "year" and not (PAST.search(before) or (len(before) < 12 and PAST.search(after))):
         return None
-    if not (_PAST.search(before) or _PAST.search(after)) and len(before) + len(after) > 60 and not re.search(r"[(:–—-]\s*$", before):
+    if _SET_FOR.search(before) or (_NOW_DOING.search(before) and not PAST.search(before)):
+        return None
+    if not (PAST.search(before) or PAST.search(after)) and len(before) + len(after) > 60 and not re.search(r"[(:–—-]\s*$", before):
         return None
     return Limit(m.start, m.end, earliest=m.earliest)
 
 
-def _of_month_days(page: Page, moments: Sequence[Moment], known: Sequence[Limit]) -> list[Limit]:
+def _of_month_days(page: Page, moments: Sequence[Moment], known: Sequence[Limit], told: date | None) -> list[Limit]:
     """A month and day without a year, told as past, falls in the year before the page: the last one that the other limits allow.
 
-    Only where an upper limit stands less than a year behind it in the text's own telling ("recent", "last week").
+    Only where the other limits leave half a year at most (in a wider window it may belong to the year before), or shortly before a day
+    that the page itself says is still ahead (`told`).
     """
     latest = min((x.latest for x in known if x.latest), default=None)
     earliest = max((x.earliest for x in known if x.earliest), default=None)
-    if latest is None:
+    close = latest is not None and earliest is not None and latest - earliest <= HALF_YEAR
+    if latest is None or not (close or latest == told):
         return []
     out = []
     for m in moments:
@@ -167,15 +156,15 @@ def _of_month_days(page: Page, moments: Sequence[Moment], known: Sequence[Limit]
         d = _MONTH_DAY.fullmatch(words)
         if m.earliest is not None or d is None:
             continue
-        before, after = _around(page, m.start, m.end)
-        if _AHEAD.search(before[-60:]) or _AHEAD.search(after[:60]) or _UNSURE.search(before[-30:]) or not _PAST.search(before + after):
+        before, after = around(page, m.start, m.end)
+        if AHEAD.search(before[-60:]) or AHEAD.search(after[:60]) or UNSURE.search(before[-30:]) or not PAST.search(before + after):
             continue
         month, day = _MONTHS[(d[1] or d[4])[:3].lower()], int(d[2] or d[3])
         try:
             then = [x for y in (latest.year, latest.year - 1) if (x := date(y, month, day)) <= latest]
         except ValueError:
             continue
-        if then and latest - then[0] <= timedelta(days=120) and (earliest is None or then[0] > earliest):
+        if then and (close or latest - then[0] <= timedelta(days=120)) and (earliest is None or then[0] > earliest):
             out.append(Limit(m.start, m.end, earliest=then[0]))
     return out
 
@@ -185,27 +174,40 @@ _NAMES = r"(Jan\w*|Feb\w*|Mar\w*|Apr\w*|May|Jun\w*|Jul\w*|Aug\w*|Sep\w*|Oct\w*|N
 _MONTH_DAY = re.compile(rf"{_NAMES}\.?\s(?:the\s)?(\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_NAMES}")
 
 
-def _of_office(page: Page, name: Name, tenures: Tenures) -> list[Limit]:
-    """Somebody is named with the title of an office: written after it began and, if they speak or act now, before it ended."""
-    if name.kind != "person" or name.entity is None or name.pronoun or name.candidates:
+_WEEKDAY_DAY = re.compile(
+    rf"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s(?:the\s)?(?:{_NAMES}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_NAMES})"
+)
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _of_weekdays(page: Page, moments: Sequence[Moment], known: Sequence[Limit]) -> list[Limit]:
+    """A weekday with month and day but no year ("Friday, 28 January") falls in the only year of the window in which they agree.
+
+    Only in a window of less than eleven years, within which a weekday and a date can settle a year.
+    """
+    earliest = max((x.earliest for x in known if x.earliest), default=None)
+    latest = min((x.latest for x in known if x.latest), default=None)
+    if earliest is None or latest is None or not timedelta() <= latest - earliest < timedelta(days=11 * 365):
         return []
-    text = page.text
-    said = text[name.start : name.end]
-    lead = text[max(0, name.start - 45) : name.start]
-    cut = max(lead.rfind(". "), lead.rfind(", "), lead.rfind("\n"))
-    lead = lead[cut + 1 :]
-    title = _TITLE.search(said) or _TITLE.search(lead)
-    if title is None and (tail := _APPOSED.match(text, name.end)) is not None and not _FORMER.search(tail[0]):
-        title = _TITLE.search(tail[0])
-    if title is None or _FORMER.search(lead + said) or _ELECT.match(text, name.end):
-        return []
-    role = re.sub(r"[\s-]+", "-", title[0].lower()).replace("defense", "defence")
-    held = tenures(name.entity)
-    fitting = [t for t in held if role == (slug := t[0].rpartition("/")[2]) or ("-" in role and slug.endswith(f"-{role}"))]
-    if not fitting or any(since > (until or date.max) for _, since, until in fitting):
-        return []
-    start = name.start
-    out = [Limit(start, name.end, earliest=min(since for _, since, _ in fitting))]
-    if all(until for _, _, until in fitting) and _ACTS_NOW.match(text, name.end):
-        out.append(Limit(start, name.end, latest=max(until for _, _, until in fitting if until)))
+    out = []
+    for m in moments:
+        d = _WEEKDAY_DAY.fullmatch(page.text[m.start : m.end].strip())
+        if m.earliest is not None or d is None:
+            continue
+        month, day = _MONTHS[(d[2] or d[5])[:3].lower()], int(d[3] or d[4])
+        fitting = []
+        for year in range(earliest.year, latest.year + 2):
+            try:
+                then = date(year, month, day)
+            except ValueError:
+                continue
+            if then.weekday() == _DAYS.index(d[1]) and earliest - timedelta(days=31) <= then <= latest + timedelta(days=93):
+                fitting.append(then)
+        if len(fitting) != 1:
+            continue
+        before, after = around(page, m.start, m.end)
+        if AHEAD.search(before[-60:]) or AHEAD.search(after[:60]):
+            out.append(Limit(m.start, m.end, fitting[0] - timedelta(days=183), fitting[0]))
+        elif PAST.search(before + after) and not UNSURE.search(before[-30:]):
+            out.append(Limit(m.start, m.end, fitting[0], fitting[0] + timedelta(days=183)))
     return out
