@@ -395,3 +395,12 @@ def test_around_marks_and_says_where_it_is_cut() -> None:
     text = "One two three\nfour five."
     assert around(text, [(4, 7), (14, 18)], 0, len(text)) == "One ⟦two⟧ three ⟦four⟧ five."
     assert around(text, [(4, 7)], 4, 13) == "… ⟦two⟧ three …"
+
+
+def test_who_reads_an_office_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["who", "Russian", "defence", "minister", "--on", "2024-04-01"]) == 0
+    assert "Sergei Shoigu" in capsys.readouterr().out
+    assert cli.run(["who", "Russian", "defence", "minister", "--on", "2024-06-01"]) == 0
+    assert "Andrei Belousov" in capsys.readouterr().out
+    assert cli.run(["who", "Xyzzy"]) == 1
+    assert capsys.readouterr() == ("", "tocsin: nobody called 'Xyzzy' is known\n")

@@ -242,19 +242,27 @@ def info(ledger: str) -> int:
 def who(name: tuple[str, ...], on: str | None, knowledge: str) -> int:
     """Say who or what a name stands for.
 
-    An office works too: COUNTRY/role. Exit status 1 where nobody of that name is known.
+    An office works too, in words or as COUNTRY/role. Without --on, the offices of today are meant.
+    Exit status 1 where nobody of that name is known.
 
     \b
     Example:
       tocsin who Shoigu --on 2024-04-01
-      tocsin who RUS/defence-minister --on 2024-06-01
+      tocsin who Russian defence minister --on 2024-06-01
     """
+    from datetime import UTC, datetime
+
     from tocsin.knowledge import own
+    from tocsin.pipeline import name_finder
+    from tocsin.show.who import in_words
     from tocsin.show.who import who as lines
 
-    found = lines(" ".join(name), own(knowledge), _day(on))
+    base, day, asked = own(knowledge), _day(on), " ".join(name)
+    found = lines(asked, base, day) or in_words(asked, base, day or datetime.now(UTC).date(), name_finder(base))
     for line in found:
         click.echo(line)
+    if not found:
+        click.echo(f"tocsin: nobody called {asked!r} is known", err=True)
     return 0 if found else 1
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from tocsin.knowledge import Knowledge
 from tocsin.knowledge.world import Entity
@@ -20,6 +22,19 @@ def who(name: str, knowledge: Knowledge, on: date | None = None) -> list[str]:
     if len(found) > 12:
         lines.append(f"… and {len(found) - 12} more")
     return lines
+
+
+def in_words(text: str, knowledge: Knowledge, on: date, find: Callable[[str, date | None], list[Any]]) -> list[str]:
+    """Lines for whoever a phrase names ("Russian defence minister") as the name finder reads it on a day; candidates where it cannot tell."""
+    names = knowledge.names
+    for phrase in (text, f"the {text} said"):
+        found = [n for n in find(phrase, on) if n.entity or n.candidates]
+        ids = dict.fromkeys(i for n in found for i in ([n.entity] if n.entity else n.candidates))
+        persons = [i for i in ids if i.startswith("person/")] or list(ids)
+        lines = [line for i in persons[:12] if (e := names.entity(i)) is not None for line in _entity(e, on)]
+        if lines:
+            return lines
+    return []
 
 
 def _entity(e: Entity, on: date | None) -> list[str]:
