@@ -37,6 +37,7 @@ class Names:
         self._by_id: dict[str, int] | None = None
         self._held: dict[str, list[tuple[date, date | None, bool, int]]] | None = None
         self._near: dict[str, list[tuple[int, Entity]]] | None = None
+        self._sexes: dict[str, str] | None = None
         self._heard: dict[int, list[str]] | None = None
         self._at: dict[str, int] | None = None
 
@@ -88,6 +89,12 @@ class Names:
             while not fitting and (shorter := self._shorter(padded, start, end, n)) is not None:
                 end, n = shorter
                 fitting = _fitting(senses[n], text, start, end)
+            if fitting and padded.startswith(" the ", start) and self._inner(shorter_from := start + 4, end, padded, text):
+                self._scan(
+                    text, padded, shorter_from, min(shorter_from + 80, high), start + 5, out
+                )  # "the Atlantic" of the Atlantic Alliance
+                reach = out[-1].end if out else reach
+                continue
             if fitting:
                 dotted = text[end : end + 1] == "." and "." in text[start:end]  # the last full stop of "U.S."
                 out.append(Hit(start, end + dotted, fitting))
@@ -98,6 +105,14 @@ class Names:
                     stop = padded.find(" ", min(whole + 60, len(padded) - 1))
                     self._scan(text, padded, space, stop + 1 if stop > 0 else len(padded), whole, out)
                     reach = max(reach, out[-1].end if out else 0)
+
+    def _inner(self, low: int, end: int, padded: str, text: str) -> bool:
+        """Does a name that begins after "the" reach further."""
+        for start, stop, n in self._automaton.find(padded[low : low + 80]):
+            return start == 0 and stop + low - 1 > end and padded[stop + low] == " " and bool(
+                _fitting(self._senses[n], text, low, stop + low - 1)
+            )  # fmt: skip
+        return False
 
     def _shorter(self, padded: str, start: int, end: int, n: int) -> tuple[int, int] | None:
         """The longest name of fewer words that starts where surface n does, with its end."""
@@ -151,6 +166,16 @@ class Names:
                     self._near.setdefault(e.country, []).append((n, e))
         return [e for c in sorted(countries) for e in self._near.get(c, ())]
 
+    def sex(self, given: str) -> str | None:
+        """ "f" or "m" where all persons known by that given name are of one sex, or its ending tells."""
+        if self._sexes is None:
+            told: dict[str, set[str]] = {}
+            for e in self.entities:
+                if e.family == "person" and e.sex and " " in e.name:
+                    told.setdefault(fold(e.name.partition(" ")[0]), set()).add(e.sex)
+            self._sexes = {k: v.pop() for k, v in told.items() if len(v) == 1}
+        return self._sexes.get(fold(given)) or ("f" if _FEMALE.search(given) else None)
+
     def body(self, country: str, key: str) -> str:
         """The entity of a body that every state has ("ministry-of-defence"): by its usual name where the knowledge base has one."""
         id = f"org/{country.lower()}-{key}"
@@ -181,6 +206,7 @@ class Names:
         return [self.entities[n] for n in dict.fromkeys(r[3] for r in rows)]
 
 
+_FEMALE = re.compile(r"(?:[aeiou]na|[^aeiou]ia|lla|tta|ssa|lga|lia|sha|ine|elle|ette)$")  # endings of given names of women alone, by use
 _ALSO_WORDS = frozenset(
     {
         "polish",

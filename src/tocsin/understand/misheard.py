@@ -118,7 +118,9 @@ def _person(scene: Scene, n: Name, pool: Pool, told: tuple[str | None, str | Non
 
 def _held(scene: Scene, e: Entity, role: str) -> bool:
     day: date | None = scene.day
-    return any(h.office.endswith("/" + role) and (day is None or (h.since <= day and (h.until is None or day <= h.until))) for h in e.holdings)
+    return any(
+        h.office.endswith("/" + role) and (day is None or (h.since <= day and (h.until is None or day <= h.until))) for h in e.holdings
+    )
 
 
 def _best(n: Name, ranked: list[tuple[float, Entity]]) -> Name | None:
@@ -193,9 +195,13 @@ def _joined(scene: Scene, heard: str) -> Entity | None:
 
 
 _EDGES = words("function-words")
-_ENGLISH = re.compile(r"(?:ing|ed|ly|tion|ness|ment|able|ible|ous|ful|ers|ies|ance|ence|ism|body|thing|where)$|^(?:un|re|dis|over|out|under)")
+_ENGLISH = re.compile(
+    r"(?:ing|ed|ly|tion|ness|ment|able|ible|ous|ful|ers|ies|ance|ence|ism|body|thing|where)$|^(?:un|re|dis|over|out|under)"
+)
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Mm]y|[Tt]his|[Oo]ur|[Yy]our) $")
-_THERE = re.compile(r"\b(?:in|at|near|to|towards?|from|outside|around|over|into|of|reach|reached|hit|struck|captured|entered|called|left)\s+$")
+_THERE = re.compile(
+    r"\b(?:in|at|near|to|towards?|from|outside|around|over|into|of|reach|reached|hit|struck|captured|entered|called|left)\s+$"
+)
 
 
 def _loose(scene: Scene, names: list[Name], pool: Pool) -> list[Name]:
@@ -213,7 +219,11 @@ def _loose(scene: Scene, names: list[Name], pool: Pool) -> list[Name]:
     last = -1
     common = shares()
     for i, first in enumerate(loose):
-        if first.start() < last or first[0].lower() in _EDGES - {"him", "his", "her", "a", "see", "say", "go", "near", "all"} or not (scene.caseless or first[0][0].isupper() or _titled(scene, first)):
+        if (
+            first.start() < last
+            or first[0].lower() in _EDGES - {"him", "his", "her", "a", "see", "say", "go", "near", "all"}
+            or not (scene.caseless or first[0][0].isupper() or _titled(scene, first))
+        ):
             continue
         rank = _rank(scene, first.start())
         placed = _THERE.search(scene.before(first.start(), 16)) is not None
@@ -315,6 +325,6 @@ def _fits(e: Entity, rank: str) -> bool:
     """Can a person bear that rank or title."""
     if rank in ("rank", "address"):
         return e.sector in ("MIL", "REB", "UAF", "SPY") or rank == "address" or any(_STATESMEN.search(h.office) for h in e.holdings)
-    return any(h.office.endswith("/" + rank) for h in e.holdings) or (rank == "spokesperson" and not e.holdings and e.sector in ("MIL", "REB", "UAF", "GOV"))
-
-
+    return any(h.office.endswith("/" + rank) for h in e.holdings) or (
+        rank == "spokesperson" and not e.holdings and e.sector in ("MIL", "REB", "UAF", "GOV")
+    )

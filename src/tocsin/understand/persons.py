@@ -83,7 +83,12 @@ class Persons:
         at = {p.start: (n, p) for n, p in enumerate(self.pieces)}
         starts = {s: t for s, t in self.told.items() if not (s in at and at[s][1].tag == "person")}
         for n, p in enumerate(self.pieces):
-            if p.tag == "given" and n not in self.taken and p.start not in starts and not (p.start and text[p.start - 1] == "-"):
+            if (
+                (p.tag == "given" or (p.tag == "surname" and any(w.form == "given" for w in p.words)))
+                and n not in self.taken
+                and p.start not in starts
+                and not (p.start and text[p.start - 1] == "-")
+            ):
                 starts[p.start] = Told(strong=False)
         for m in _RUN.finditer(text):
             if (
@@ -118,6 +123,12 @@ class Persons:
             if surname_piece is not None and surname_piece.end == end and (e := self._same_person(words, surname_piece)) is not None:
                 self._add(start, end, e, told)
                 continue
+            near = self._misspelt(start, end)
+            if near is not None:
+                e, start = near
+                self.names = [x for x in self.names if not (x.start < end and start < x.end)]
+                self.names.append(Name(start, end, "person", e.name, e.id, e.country, e.sector))
+                continue
             role, country, sector = told.role, told.country, told.sector
             if role is None or country is None:
                 country2, role2, sector2 = self._apposition(end)
@@ -137,6 +148,8 @@ class Persons:
                 if re.search(r"\b(?:Mr\.?|Sir|Lord|King|Prince)\s$", text[max(0, start - 6) : start])
                 else "f"
                 if re.search(r"\b(?:Mrs\.?|Ms\.?|Dame|Lady|Queen)\s$", text[max(0, start - 6) : start])
+                else self.scene.names.sex(words[0])
+                if len(words) > 1
                 else None
             )
             self.known.setdefault(fold(words[-1]).strip(), _Known(name, None, country, sector, role, sex))
@@ -196,6 +209,21 @@ class Persons:
             if given[:1] == first[:1] and (ratio(given, first) >= 72 or (len(first) <= 2 and (e.country in self.scene.countries))):
                 fit.append(e)
         return fit[0] if len(fit) == 1 else None
+
+    def _misspelt(self, start: int, end: int) -> tuple[Entity, int] | None:
+        """(person, start): one known by whole name in this document, of whose name these words (with the one before) miss a letter or two."""
+        from rapidfuzz.distance import Levenshtein
+
+        text = self.scene.text
+        before = re.search(r"[A-ZÀ-Þ][\w'’-]+ $", text[max(0, start - 16) : start])
+        starts = [start] + ([start - len(before[0])] if before else [])
+        for at in starts:
+            heard = fold(text[at:end])
+            for e in {k.entity.id: k.entity for k in self.known.values() if k.entity is not None}.values():
+                name = fold(e.name)
+                if len(heard) > 8 and heard[0] == name[0] and 0 < Levenshtein.distance(heard, name, score_cutoff=2) <= 1 + (len(name) > 14):
+                    return e, at
+        return None
 
     def _apposition(self, end: int) -> tuple[str | None, str | None, str | None]:
         """(country, role, sector) of what is said of a person after the comma: ", a spokesman for the Ukrainian army,"."""

@@ -79,7 +79,8 @@ class Scene:
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _FULL = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)}),? (\d{{4}})|({'|'.join(_MONTHS)}) (\d{{1,2}}),? (\d{{4}})|(\d{{4}})-(\d\d)-(\d\d))\b", re.I
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)}),? (\d{{4}})|({'|'.join(_MONTHS)}) (\d{{1,2}}),? (\d{{4}})|(\d{{4}})-(\d\d)-(\d\d))\b",
+    re.I,
 )
 
 

@@ -81,6 +81,7 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
     total = sum(scene.countries.values())
     main = scene.countries.most_common(1)[0][0] if total and scene.countries.most_common(1)[0][1] >= 0.75 * total else None
     out: list[Name] = []
+    named = {n.entity for n in names if n.kind == "person" and n.entity and not n.pronoun}
     last: dict[str, Name] = {}
     by_sentence: dict[int, set[str]] = {}
     for n in names:
@@ -99,6 +100,11 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
             s = page.sentence_at(n.start)
             here = by_sentence.get(s, set()) or by_sentence.get(s - 1, set())
             before = last.get(key)
+            if before is not None and s - page.sentence_at(before.start) > FAR:
+                before = None
+            if n.kind == "person" and before is None and (holder := _named_holder(scene, names, key, n.start)) is not None:
+                out.append(replace(n, name=holder.name, entity=holder.entity, country=holder.country, sector=holder.sector, pronoun=True))
+                continue
             if before is not None and (before.country in here or not here or len(here) > 1 or s - page.sentence_at(before.start) <= 2):
                 n = replace(
                     n, name=before.name, entity=before.entity, country=before.country, sector=before.sector or n.sector, pronoun=True
@@ -108,9 +114,31 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
                 if country is not None:
                     n = _of(scene, n, country, key)
         elif key is not None and n.country is not None:
+            if n.kind == "person" and n.entity is None and len(fit := [c for c in n.candidates if c in named]) == 1:
+                e = scene.names.entity(fit[0])
+                assert e is not None
+                n = replace(n, name=e.name, entity=e.id, sector=e.sector or n.sector, candidates=(), pronoun=True)
             last[key] = n
         out.append(n)
     return out
+
+
+FAR = 6  # sentences over which "the president" reaches back
+
+
+def _named_holder(scene: Scene, names: list[Name], key: str, start: int) -> Name | None:
+    """The one person named before who holds or held that office ("the Prime Minister" after Rishi Sunak)."""
+    out: dict[str, Name] = {}
+    day = scene.day or scene.hint
+    for n in names:
+        if n.start >= start or n.kind != "person" or n.entity is None or n.pronoun:
+            continue
+        e = scene.names.entity(n.entity)
+        if e is not None and any(
+            h.office.endswith("/" + key) and (day is None or (h.since <= day and (h.until is None or day <= h.until))) for h in e.holdings
+        ):
+            out[n.entity] = n
+    return next(iter(out.values())) if len(out) == 1 else None
 
 
 def _of(scene: Scene, n: Name, country: str, key: str) -> Name:
