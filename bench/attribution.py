@@ -1,6 +1,6 @@
 """Writes documents and statements of a set as JSON Lines, for a scorer.
 
-python bench/attribution.py DOCS.jsonl OUT.jsonl [--split dev] [--limit N] [--no-names]
+python bench/attribution.py DOCS.jsonl OUT.jsonl [--split dev] [--limit N] [--no-names] [--rules] [--weights FOLDER]
 DOCS.jsonl: one document a line with `uri`, `text` and, where known, `title`, `publisher`, `published`, `split`.
 Prints words and CPU microseconds a word, the parser's share apart.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.knowledge import Knowledge, knowledge
+from tocsin.knowledge.encoder import Encoder
 from tocsin.records import Document, Interval, Published, Statement, identify, to_json
 from tocsin.understand.finds import Name, Said
 from tocsin.understand.page import Page, page
@@ -66,11 +67,15 @@ def main() -> None:
     parser.add_argument("--split")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--no-names", action="store_true", help="leave mentions out")
+    parser.add_argument("--rules", action="store_true", help="rules alone, without the learned encoder")
+    parser.add_argument("--weights", type=Path, help="a folder of weights other than the package's")
     args = parser.parse_args()
     rows = [json.loads(line) for line in args.docs.read_text(encoding="utf8").splitlines() if line.strip()]
     rows = [r for r in rows if args.split is None or r.get("split") == args.split][: args.limit]
     known = knowledge()
     known.parse(["Ready."])
+    if args.rules or args.weights:
+        known.encoder = Encoder(args.weights) if args.weights else None
     spent = {"page and names": 0.0, "matcher": 0.0, "parser": 0.0, "statements": 0.0}
     words = parsed = 0
     with args.out.open("wb") as out:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tocsin.knowledge.coding import Ontology
     from tocsin.knowledge.cueing import Cues
+    from tocsin.knowledge.encoder import Encoder
     from tocsin.knowledge.guessing import Guesses
     from tocsin.knowledge.lining import Lines
     from tocsin.knowledge.names import Names
@@ -75,6 +76,13 @@ class Knowledge:
         from tocsin.knowledge.topics import Topics
 
         return Topics.load(self.roots)
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The learned encoder; None where its weights or its libraries are not installed."""
+        from tocsin.knowledge.encoder import Encoder
+
+        return Encoder.load(self.roots)
 
     def parse(self, texts: list[str]) -> list[Any]:
         """One spaCy Doc a sentence."""

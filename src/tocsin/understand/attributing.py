@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tocsin.knowledge.cueing import Cue, Hit
+from tocsin.knowledge.encoder import Encoder
 from tocsin.records import Act, Link, Party, Quotation, Speaker
 from tocsin.understand.blocks import Block, blocks
 from tocsin.understand.chains import CITING, chain, cites
@@ -19,7 +20,9 @@ from tocsin.understand.quotes import quotations
 from tocsin.understand.readings import best as read
 from tocsin.understand.readings import disentangle, over, second
 from tocsin.understand.speakers import FIRST, SECOND, Speakers
+from tocsin.understand.tagging import Relation, relations
 from tocsin.understand.turns import Turns
+from tocsin.understand.uniting import united
 
 _HEADLINE = re.compile(r"^(?P<who>(?!He |She |They |It |We |I |And |But )[A-Z][^:,\n“\"]{1,50}): ?(?P<what>[^\n]{8,160}[^\n.:])$")
 _NO_SPEAKER = frozenset(
@@ -47,6 +50,7 @@ _SIGNED = re.compile(r"[,.]?\s*(?:[―—–]|--|-)\s*(?P<who>[A-Z][^\n“\"]{2,
 _COLON = re.compile(r"\s*[:—–]\s*(?=[“\"«„])|(?<=this):\s")
 _SPOKEN = Cue(id="colon", act="say", kind="verb", frames=["quote"], means="A colon or a dash before the words.", words=[], examples=[])
 _THINGS = frozenset(["show", "find"])  # cues of which a thing may be the source
+ABOUT = 2  # sentences before and after one with a cue that the encoder reads with it
 _ANSWERS = frozenset(["respond", "reply", "answer", "retort", "counter", "say"])
 
 
@@ -96,6 +100,7 @@ class _Reader:
         self.pasted: Speaker | None = None  # who wrote the last block quotation
         self.anchors: set[int] = set()  # tokens of the cues of the sentence that is being read
         self.taken: set[int] = set()  # starts of quotations that have a statement
+        self.seen = self._seen(knowledge.encoder) if knowledge.encoder is not None else {}
 
     def read(self) -> list[Found]:
         todo = sorted(set(self.hits) & set(self.page.parsed) | self._quoting())
@@ -112,6 +117,27 @@ class _Reader:
         for block in pending:
             self._block(block)
         return _distinct(self.found)
+
+    def _seen(self, encoder: Encoder) -> dict[int, list[Relation]]:
+        """What the encoder makes of each sentence with a cue, read with those about it in its paragraph.
+
+        It has learned no transcripts and no block quotations, and is not asked about them.
+        """
+        if self.page.document.kind == "transcript":
+            return {}
+        sentences = self.page.sentences
+        told = [(t.start, t.end) for t in self.turns.turns] + [(b.start, b.end) for b in self.blocks]
+        asked = [n for n in self.hits if n in self.page.parsed and not any(a <= sentences[n].start < b for a, b in told)]
+        about = {
+            m
+            for n in asked
+            for m in range(max(0, n - ABOUT), min(len(sentences), n + ABOUT + 1))
+            if sentences[m].paragraph == sentences[n].paragraph
+        }
+        out: dict[int, list[Relation]] = {n: [] for n in asked}
+        for r in relations(self.page, about, encoder):
+            out.get(self.page.sentence_at(r.cue[0]), []).append(r)
+        return out
 
     def _quoting(self) -> set[int]:
         return {n for q in self.outer if (n := self.page.sentence_at(q.start)) >= 0}
@@ -224,6 +250,11 @@ class _Reader:
         disentangle(sentence, clauses)
         attach(sentence, clauses, self.outer)
         clauses = [c for c in clauses if c.content and self._plausible(c)]
+        if n in self.seen:
+            clauses = united(sentence, clauses, self.seen[n], self.hits[n], self.speakers.personal)
+            self.taken |= {
+                q.start for q in self.outer if any(a < q.end and q.start < b for c in clauses for a, b in c.content if b > s.end)
+            }
         for q in self.outer:
             if (
                 q.start < s.end
