@@ -59,7 +59,8 @@ def main() -> None:
         if args.wrong and not right:
             print(row["uri"], day, found.earliest, found.latest, [text[max(0, s.start - 60) : s.end + 40] for s in found.evidence])
     print(f"{n} documents, {answered} answered ({1 - answered / max(n, 1):.3f} abstained), {held} hold ({held / max(answered, 1):.3f})")
-    print()
+    print(f"{len(widths)} with two ends, median {median(widths or [0]):g} days")
+    print(f"lower end {median(below or [0]):g} days before the true day (median)")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,11 @@ def window(text: str) -> tuple[date | None, date | None] | None:
         ("Hotels in Paris stood empty after the 2024 Olympics.", date(2024, 7, 26), None),
         ("President-elect Joe Biden named a treasurer.", date(2020, 11, 7), date(2021, 1, 20)),
         ("Mourners marked the second anniversary of the Beirut port explosion.", date(2022, 6, 20), date(2022, 9, 18)),
-        ("President-elect Donald Trump called. It rained on Kyiv 1,000 days after Russia's full-scale invasion.", date(2024, 11, 16), date(2025, 1, 20)),
+        (
+            "President-elect Donald Trump called. It rained on Kyiv 1,000 days after Russia's full-scale invasion.",
+            date(2024, 11, 16),
+            date(2025, 1, 20),
+        ),
     ],
 )  # fmt: skip
 def test_a_happening_bounds_the_page(text: str, earliest: date | None, latest: date | None) -> None:

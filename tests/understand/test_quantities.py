@@ -129,7 +129,10 @@ def test_letters_behind_figures(text: str, quote: str, value: float, of: str | N
 
 
 def test_a_rise_to_a_new_level_is_no_range() -> None:
-    assert [(a.value, a.change) for _, a in read("The deficit widened, having increased by $3 billion to $9 billion.")] == [(3e9, 3e9), (9e9, None)]
+    assert [(a.value, a.change) for _, a in read("The deficit widened, having increased by $3 billion to $9 billion.")] == [
+        (3e9, 3e9),
+        (9e9, None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -144,3 +147,32 @@ def test_a_rise_to_a_new_level_is_no_range() -> None:
 )
 def test_whose_share(text: str, names: list[tuple[str, str]], country: str | None) -> None:
     assert read(text, *names)[0][1].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They paid eight or nine euros.", [(8, "euro", None), (9, "euro", None)]),
+        ("Output reached 3.9 million shells, up from 2.4 million in 2017.", [(3.9e6, None, "shells"), (2.4e6, None, "shells")]),
+        ("The port handled 40 ships compared with 63 in June.", [(40, None, "ships"), (63, None, "ships")]),
+        ("Kyiv got 280 million of the 1.5 billion euros it needs.", [(2.8e8, "euro", None), (1.5e9, "euro", None)]),
+    ],
+)
+def test_a_bare_number_shares_its_neighbours_unit(text: str, expected: list[tuple[float, str | None, str | None]]) -> None:
+    assert [(a.value, a.unit, a.of) for _, a in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "low"),
+    [
+        ("Guards held several masked gunmen.", "several masked gunmen", 3),
+        ("Numerous armed insurgents fled.", "Numerous armed insurgents", 4),
+        ("A couple of soldiers were hurt.", "A couple of soldiers", 2),
+    ],
+)
+def test_vague_words_before_people_give_a_least_number(text: str, quote: str, low: float) -> None:
+    assert [(q, a.value, a.low, a.approximate) for q, a in read(text)] == [(quote, None, low, True)]
+
+
+def test_vague_words_before_things_count_nothing() -> None:
+    assert read("Several ideas and multiple reasons were given.") == []

@@ -12,6 +12,7 @@ REACH = 7  # words behind a number within which its noun is looked for
 _WORD = re.compile(r"([\s-]|(?<=\w)[’']\s)?([^\W\d_][\w’'.&-]*|\d{2,3}(?=\s[A-Z]))")
 _LISTS = wordlists("amounts")
 _STOP, _OPENING, _MASS, _SINGULAR_S = (frozenset(_LISTS[k]) for k in ("stop", "opening state", "mass", "singular in s"))
+_ADJECTIVES = re.compile(r"\s[a-z]+\s[a-z]+s\b")  # "digital and physical sales"
 _FORCE = re.compile(rf"\b(?:{either(_LISTS['force'])})s?\b", re.IGNORECASE)
 _FORCES = re.compile(rf"\s(?:[a-z]+\s)?(?:{either(_LISTS['force'])}|military|army|navy|buildup|build-up|deployments?)s?\b")
 _BESIDE = re.compile(r"\b(?:near|to|on|along|around|in|against|of|from|with|border\w*)\s(?:the\s)?$")
@@ -51,6 +52,9 @@ def noun_phrase(text: str, at: int, *, share: bool = False, one: bool = False) -
         word = m[2].rstrip(".’'-")
         low = word.lower()
         if low == "and" and words and words[-1][0][0].isupper() and (nxt := _WORD.match(text, m.end())) and nxt[2][0].isupper():
+            k = m.end()
+            continue
+        if low == "and" and words and words[-1][0].islower() and not _plural(words[-1][0]) and _ADJECTIVES.match(text, m.end()):
             k = m.end()
             continue
         if (

@@ -27,7 +27,7 @@ _ROLES = {
     "interior-minister": r"(?:interior minister|home secretary|minister of (?:the )?interior)",
     "finance-minister": r"(?:finance minister|treasury secretary)",
     "chief-of-general-staff": r"(?:chairman of the (?:U\.?S\.? )?Joint Chiefs(?: of Staff)?|"
-    f"Joint Chiefs (?:of Staff )?chairman|chief of (?:the )?"
+    "Joint Chiefs (?:of Staff )?chairman|chief of (?:the )?"
     r"(?:general|defen[cs]e) staff|chief of staff of the armed forces)",
     "secretary-general": r"(?:secretary[\s-]general|NATO (?:chief|head)|UN chief|U\.N\. chief)",
     "high-representative": r"(?:high representative|foreign[\s-]policy chief|top diplomat)",

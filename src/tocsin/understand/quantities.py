@@ -10,6 +10,7 @@ from functools import cache
 
 from tocsin.knowledge.units import units
 from tocsin.knowledge.wordlists import either, wordlists
+from tocsin.understand.alike import ranges, shared, vague_counts
 from tocsin.understand.counted import country_of, noun_phrase
 from tocsin.understand.finds import Amount, Name
 from tocsin.understand.numerals import ONES, SCALES, SUFFIXES, TENS, cardinal
@@ -67,7 +68,7 @@ _TAIL = re.compile(
     r"\+|[\s-](?:or|and) (?P<more>more|higher|above|greater|over)\b|\sor (?P<less>less|fewer|lower)\b|\sor (?P<near>so|thereabouts)\b",
     re.IGNORECASE,
 )
-_RATE = re.compile(rf"(?:\s(?:per|a|an|each|every)\s|/)(?P<per>{either(_WORDS['rate'])})\b")
+_RATE = re.compile(rf"(?:\s(?:per|a|an|each|every)[\s-]|/)(?P<per>{either(_WORDS['rate'])})\b")
 _UNIT_WORD = re.compile(r"[\s-]?((?:[^\W\d_][\w.]*)(?:[\s-][^\W\d_][\w]*){0,2})")
 _MARK = re.compile(r"[\s-]?(°[CF]|º[CF]|[%％¢°'€]|[^\W\d_]{1,6}[²³23]?(?:/[a-z]{1,3}\d?)?)(?![\w])")
 _CHANGE = re.compile(
@@ -83,6 +84,8 @@ _MONTH = (
 )
 _AFTER_MONTH = re.compile(rf"{_MONTH}\.?\s(?:the\s)?(?:\d{{1,2}}\s?(?:,|-|–|and|to|)\s?)?$")
 _BEFORE_MONTH = re.compile(rf"(?:\s?[-–]\s?\d{{1,2}})?\s(?:of\s)?{_MONTH}")
+_NO_YEAR_BEFORE = re.compile(r"\b(?:average|total|maximum|minimum|sum|price) of[\s]$", re.IGNORECASE)
+_UNIT_OF_RECORD = re.compile(r"\s([A-Z]{2,5}|[a-z]pg)(?=[),;])")
 _CLOCK = re.compile(
     r":\d\d|\s?(?:[ap]\.?\s?m\b|o['’]clock|GMT|hrs\b)|(?:st|nd|rd|th)\b|(?<=\d{3}0)s\b|-(?:year|day)s?\sanniversary", re.IGNORECASE
 )
@@ -168,7 +171,7 @@ def quantities(page: Page, names: Sequence[Name]) -> list[Amount]:
         if out and amount.start < out[-1].end:
             amount = replace(amount, start=out[-1].end + (text[out[-1].end] == " "))
         out.append(amount)
-    return _ranges(text, out)
+    return vague_counts(page, shared(text, ranges(text, out)), names)
 
 
 _TRIGGER = re.compile(r"[^\W\d_]+|\d[\d.,]*|[½¼¾⅓⅔]")
@@ -193,26 +196,6 @@ def _opening(text: str, at: int, least: int) -> int:
 @cache
 def _money_end() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_before()})\s?-?$")
-
-
-_JOINED = re.compile(r"\s(?:to|and)\s|\s?[-–—]\s?")
-
-
-def _ranges(text: str, found: list[Amount]) -> list[Amount]:
-    """Two amounts of one unit with "to" between them, or "and" after "between", as one range: "5% to 10%"."""
-    out: list[Amount] = []
-    for b in found:
-        a = out[-1] if out else None
-        if (
-            a is not None and a.unit and a.unit == b.unit and a.of is None
-            and a.value is not None and b.value is not None and a.value < b.value
-            and (joint := _JOINED.fullmatch(text, a.end, b.start)) and a.low is None and a.high is None and a.change is None
-            and ("and" not in joint[0] or re.search(r"\bbetween\s$", text[max(0, a.start - 9) : a.start], re.IGNORECASE))
-        ):  # fmt: skip
-            out[-1] = replace(b, start=a.start, value=None, low=a.value, high=b.value)
-        else:
-            out.append(b)
-    return out
 
 
 def _amount(page: Page, m: re.Match[str], names: Sequence[Name]) -> Amount | None:
@@ -248,7 +231,7 @@ def _amount(page: Page, m: re.Match[str], names: Sequence[Name]) -> Amount | Non
         joint = m["joint"].strip()
         paired = lead is not None and bool(lead["pair"])
         if joint == "to" and _BY.search(text, max(0, start - 30), start):
-            second = None  # "rose by 3 to 10"
+            second = second if second is not None and value < second <= 2 * value and _unit(text, end)[0] else None  # "rose by 3 to 10"
         elif joint == "and" and not (paired and lead is not None and lead["pair"].lower() == "between"):
             second = None
         elif second is not None and (second <= value and not paired) and joint != "to":
@@ -317,7 +300,11 @@ def _is_label(text: str, m: re.Match[str], value: float) -> bool:
         return bool(_NOT_ONE.search(before) or not _ONE_HAS.match(text, end) or _ONE_IS.match(text, end))
     if _CLOCK.match(text, end) or _AFTER_MONTH.search(before) or (value <= 31 and _BEFORE_MONTH.match(text, end)):
         return True
-    if _YEAR.fullmatch(one) and (_OF_A_YEAR.search(before) or not (_unit(text, end)[0] or _NO_YEAR.match(text, end))):
+    if (
+        _YEAR.fullmatch(one)
+        and not _NO_YEAR_BEFORE.search(before)
+        and (_OF_A_YEAR.search(before) or not (_unit(text, end)[0] or _NO_YEAR.match(text, end)))
+    ):
         return True
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isspace() and (start == 0 or text[start - 1] == "\n"):
         return True  # the number of an item
@@ -401,6 +388,8 @@ def _finished(
             of_at = noun_phrase(text, end, share=kind == "share", one=bounds.value == 1)
             if of_at is not None:
                 of, end = text[of_at[0] : of_at[1]], of_at[1]
+            elif unit is None and (code := _UNIT_OF_RECORD.match(text, end)):
+                of, of_at, end = code[1], code.span(1), code.end(1)
             elif casualty and kind != "share":
                 of, of_at, end = casualty["state"].lower(), casualty.span("state"), casualty.end()
             elif kind != "share" and (deed := _DEED.search(text, max(0, start - 30), start)):
