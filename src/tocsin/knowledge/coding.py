@@ -36,7 +36,7 @@ PARTICLES = frozenset(
     (
         "about", "above", "across", "after", "against", "ahead", "along", "amid", "among", "around", "as", "aside", "at", "away",
         "back", "before", "behind", "below", "beside", "between", "beyond", "by", "down", "during", "for", "forward", "from", "home",
-        "in", "inside", "into", "of", "off", "on", "onto", "out", "outside", "over", "past", "through", "to", "together", "toward",
+        "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "past", "through", "to", "together", "toward",
         "towards", "under", "until", "up", "upon", "via", "with", "within", "without",
     )
 )  # fmt: skip
@@ -72,7 +72,8 @@ class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     """Words that tell an event of one type, with the roles they give.
 
     needs: what must be found, else there is no event: recipient, actor, both, clause; object (where there is one, it must be a party
-    itself); third (the clause is of somebody else, not "let us"); political (more than a common noun of everyday life on one side); human.
+    itself); third (the clause is of somebody else, not "let us"); armed (who acts are soldiers, or a state);
+    political (more than a common noun of everyday life on one side); human.
     roles: swapped (the grammatical subject undergoes), mutual (both sides act). of: what "of" marks after the noun.
     to: the prepositions that mark the recipient first. clause: for patterns with `~`, the status that the event inside gets.
     fold: the type depends on the event inside (agree, vow). status: where the words themselves settle it.
@@ -86,7 +87,7 @@ class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     context: list[str] = []
     verbs: list[str] = []
     nouns: list[str] = []
-    needs: list[Literal["recipient", "actor", "political", "clause", "human", "both", "object", "third"]] = []
+    needs: list[Literal["recipient", "actor", "political", "clause", "human", "both", "object", "third", "armed"]] = []
     roles: Literal["plain", "swapped", "mutual"] = "plain"
     of: Literal["recipient", "actor"] = "recipient"
     to: list[str] = []
@@ -99,10 +100,11 @@ class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
 
 
 class WordClass(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """A class of nouns for patterns; `<other>` takes another class in."""
+    """A class of nouns for patterns; `<other>` takes another class in. names: kinds of mentions that belong to it by name."""
 
     id: str
     words: list[str]
+    names: list[str] = []
 
 
 class Irregular(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -172,6 +174,7 @@ class Nouns:
 
     heads: frozenset[str]
     longer: dict[str, tuple[tuple[str, ...], ...]]
+    names: frozenset[str] = frozenset()
 
     def holds(self, words: list[str], at: int) -> bool:
         """Does the noun at `at` belong here? words: the sentence in lower case."""
@@ -218,7 +221,9 @@ class Ontology:
         for entry in _grammar("irregular", Irregular, roots):
             irregular[entry.kind].update({k: tuple(v) for k, v in entry.words.items()})
         self._verbs, self._nouns = irregular["verb"], irregular["noun"]
-        self._classes = {c.id: c.words for c in _grammar("classes", WordClass, roots)}
+        classes = _grammar("classes", WordClass, roots)
+        self._classes = {c.id: c.words for c in classes}
+        self._named = {c.id: frozenset(c.names) for c in classes}
         self.status_words: list[StatusWord] = _grammar("status", StatusWord, roots)
         self.lists: dict[str, frozenset[str]] = {
             entry.id: frozenset(
@@ -277,7 +282,7 @@ class Ontology:
     def word_class(self, name: str) -> Nouns:
         """The nouns of a class, plurals and classes inside taken in. Raises KnowledgeError if there is no such class."""
         if name not in self._compiled:
-            self._compiled[name] = self._expanded(self._words(name, ()))
+            self._compiled[name] = self._expanded(self._words(name, ()), self._named[name])
         return self._compiled[name]
 
     @cached_property
@@ -292,7 +297,7 @@ class Ontology:
             out += self._words(word[1:-1], (*inside, name)) if word.startswith("<") else [word]
         return out
 
-    def _expanded(self, words: list[str]) -> Nouns:
+    def _expanded(self, words: list[str], names: frozenset[str] = frozenset()) -> Nouns:
         heads: set[str] = set()
         longer: dict[str, set[tuple[str, ...]]] = {}
         for word in words:
@@ -302,7 +307,7 @@ class Ontology:
                     longer.setdefault(form, set()).add(tuple(lead))
                 else:
                     heads.add(form)
-        return Nouns(frozenset(heads), {k: tuple(sorted(v)) for k, v in longer.items()})
+        return Nouns(frozenset(heads), {k: tuple(sorted(v)) for k, v in longer.items()}, names)
 
     def _compile(self) -> None:
         for kind in ("verb", "noun"):

@@ -77,7 +77,10 @@ class Drafter:
             return None
         draft = Draft(m, entry.type, entry.mode, entry.cameo, actor, recipient)
         draft.status, draft.conditional = status_of(self.tree, m.at, self.ontology, not m.verb)
-        if entry.status:
+        within = any(a.party.country and a.party.country == r.party.country for a in actor for r in recipient)
+        if draft.type == "AID" and within and self._armoured(m):
+            draft.type, draft.mode, draft.cameo = "MOBILIZE", "weapons", "154"  # "sent tanks to its own province"
+        if entry.status and draft.status == "actual":
             draft.status = entry.status
         return draft
 
@@ -96,6 +99,12 @@ class Drafter:
                 return False
             if need == "clause" and m.clause is None:
                 return False
+            if (
+                need == "armed"
+                and actor
+                and not any(a.party.sector in _ARMED or (a.party.country and a.party.sector is None) for a in actor)
+            ):
+                return False
             if need == "third" and m.clause is not None and self._first_person(m):
                 return False
             if need == "object" and m.verb and m.objects and not m.used and not any(self.cast.sides(o) for o in m.objects):
@@ -103,6 +112,22 @@ class Drafter:
             if need == "political" and all(s.strength == 1 for s in sides):
                 return False
         return True
+
+    def _armed(self, side: Side) -> bool:
+        """Soldiers, or a state by its own name: "a bakery in Lyon" is neither."""
+        name = self.cast.name_at.get(side.head)
+        state = name is not None and (name.kind == "country" or name.metonym or name.pronoun) and not name.adjective
+        return side.party.sector in _ARMED or (state and name is not None and (name.start, name.end) == (side.start, side.end))
+
+    def _forces(self, m: Match) -> bool:
+        """Are soldiers what the verb's pattern asked for?"""
+        troops = self.ontology.word_class("troops")
+        return any(troops.holds(self.tree.words, o) for o in m.used)
+
+    def _armoured(self, m: Match) -> bool:
+        """Are arms what the verb's pattern asked for?"""
+        arms = self.ontology.word_class("arms")
+        return any(arms.holds(self.tree.words, o) or self.tree.words[o] in self.ontology.weapon_nouns for o in m.used)
 
     def _inert(self, verb: int) -> bool:
         """Is the subject of the verb a common noun, so that nobody speaks: "the report accuses"?"""
@@ -140,6 +165,12 @@ class Drafter:
         elif subject is not None:
             actor = self._subject_sides(subject, v)
         recipient = self._recipient(m, actor, passive)
+        if not actor and entry.type in ("ASSAULT", "MOBILIZE") and self._forces(m):
+            actor = next((s for s in map(cast.owners, m.used) if s), ())  # "talk of sending French troops"
+            recipient = tuple(r for r in recipient if not any(r.party.country == a.party.country for a in actor))
+        if passive and not actor and entry.type == "ASSAULT":
+            actor = tuple(s for word, objects in cast.preps(v) if word == "from" for o in objects for s in cast.sides(o))
+            recipient = tuple(r for r in recipient if not any(same(r, a) for a in actor))
         if passive and not actor and entry.type == "MOBILIZE" and subject is not None:
             actor = self._subject_sides(subject, v)
             recipient = self._recipient(m, actor, passive)
@@ -164,6 +195,10 @@ class Drafter:
             if tree.verbal(above):
                 higher = cast.subject(above)
                 return cast.within(higher) if higher is not None else ()
+        if not found:
+            for c in tree.kids(subject, "acl"):
+                for o in cast.agent(c) if tree.tags[c] == "VBN" else ():
+                    found = found or cast.within(o)  # "missiles fired by Iran hit"
         if found or tree.tags[subject] not in ("PRP", "DT", "EX"):
             return found
         node = verb
@@ -219,7 +254,7 @@ class Drafter:
                 if passive and wanted == "by":
                     continue
                 for word, objects in preps:
-                    if word == wanted:
+                    if word == wanted and not (word == "from" and entry.type == "ASSAULT"):
                         for o in objects:
                             if tree.deps[o] == "pcomp" or (o < v and tree.deps[v] != "relcl"):
                                 continue  # "At a Pentagon briefing, Milley agreed"
@@ -332,6 +367,15 @@ class Drafter:
             elif not recipient:
                 recipient = owners
         recipient = of if of and entry.of == "recipient" else recipient or of
+        for c in tree.kids(tree.first(n), "acl", "relcl") if not actor or entry.roles == "mutual" else ():
+            if tree.words[c] not in self.carriers:
+                continue
+            if tree.passive(c):
+                lent = tuple(s for o in cast.agent(c) for s in cast.within(o))  # "a deal reached by the two"
+            else:
+                subject = next((k for k in tree.kids(c, "nsubj") if tree.tags[k] not in ("WDT", "WP")), None)
+                lent = cast.within(subject) if subject is not None else ()  # "the talks that Iraq is to open"
+            actor = distinct((*actor, *lent)) if lent else actor
         above = tree.heads[tree.first(n)]
         dep = tree.deps[tree.first(n)]
         if tree.verbal(above) and above != n:
@@ -372,6 +416,7 @@ class Drafter:
         return actor, recipient
 
 
+_ARMED = frozenset(("MIL", "REB", "UAF", "SPY"))
 _SPOKEN = frozenset(("REQUEST", "AGREE", "CONSULT", "CONCEDE", "THREATEN", "REJECT"))
 
 

@@ -6,6 +6,7 @@ Does not join events of several sentences, nor resolve pronouns that mentions.py
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tocsin.knowledge.coding import Ontology
@@ -101,6 +102,7 @@ class _Reader:
         text = self.page.text if len(self.page.text) < 700 else self.page.text[tree.at(0) : tree.end(len(tree) - 1)]
         fields = foreign(text, self.ontology)
         out = []
+        self._gaps()
         for draft in sorted([*self.drafts.values(), *self.intents], key=lambda d: d.match.at if d.word is None else d.word):
             if not draft.dropped and self._allowed(draft, fields):
                 out.append(self._deed(draft))
@@ -191,6 +193,34 @@ class _Reader:
                 self.intents.append(Draft(draft.match, "AGREE", None, cameo, draft.actor, draft.recipient, word=sign))
             elif draft.type == "RETREAT" and draft.mode in ("withdraw", "ceasefire"):
                 self.intents.append(Draft(draft.match, "CONCEDE", None, "0872", draft.actor, draft.recipient, word=sign))
+
+    def _gaps(self) -> None:
+        """Gapped clauses: "France expelled 35 diplomats, Germany 40 and Lithuania one" tells of three."""
+        tree = self.tree
+        for draft in list(self.drafts.values()):
+            m = draft.match
+            if (
+                not m.verb
+                or not draft.actor
+                or draft.dropped
+                or not any(tree.tags[c] == "CD" for o in m.objects for c in tree.kids(o, "nummod"))
+            ):
+                continue
+            gapped = [
+                t
+                for t in range(m.at + 1, len(tree) - 1)
+                if (name := self.cast.name_at.get(t)) is not None
+                and name.kind == "country"
+                and not name.adjective
+                and tree.end(t) == name.end
+                and (tree.tags[t + 1] == "CD" or tree.words[t + 1] in ("the", "another", "a", "none"))
+                and tree.words[t - 1] in (",", "and", ";", "but")
+            ]
+            sides = [s for t in gapped if (s := self.cast.side(t)) is not None]
+            rest = tuple(r for r in draft.recipient if all(r.start != s.start for s in sides))
+            for side in sides if len(rest) < len(draft.recipient) or not draft.recipient else ():
+                draft.recipient = rest
+                self.intents.append(replace(draft, actor=(side,), recipient=rest, word=side.head + 1))
 
     def _intent(self, verb: int) -> int | None:
         """The word by which the actor makes its intent known: "will", "plans", "is ready"; None where there is none."""

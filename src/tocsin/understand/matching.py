@@ -57,6 +57,8 @@ class Matcher:
     def _verbs(self, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
         tree, cast = self.tree, self.cast
         heads = cast.object(token)
+        if tree.passive(token):
+            heads = [*heads, *tree.kids(token, "dobj", "oprd")]  # "is to be given 105 million euros"
         objects = [o for h in heads for o in tree.conjuncts(h)]
         complements = (
             tree.kids(token, "acomp", "attr", "oprd", "dobj")
@@ -134,7 +136,8 @@ class Matcher:
         tree = self.tree
         out = []
         for o in objects:
-            if nouns.holds(tree.words, o):
+            name = self.cast.name_at.get(o) if nouns.names else None
+            if nouns.holds(tree.words, o) or (name is not None and name.kind in nouns.names and not name.adjective):
                 out.append(o)
                 continue
             for word, inner in self.cast.preps(o):

@@ -76,6 +76,8 @@ def _no(tree: Tree, noun: int) -> bool:
 def own_status(tree: Tree, verb: int) -> Status | None:
     """What the verb's own auxiliaries, mood and negation say; None: a plain statement of fact (or nothing finite here)."""
     words = [tree.words[c] for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")]
+    if tree.words[verb] in ("confirm", "deny") and any(tree.words[c] in ("nor", "neither") for c in tree.children[tree.first(verb)]):
+        return "denied"  # "would neither confirm nor deny"
     if negated(tree, verb) or (verb > 1 and tree.words[verb - 2 : verb] == ["yet", "to"]):
         return "possible" if "may" in words or "might" in words else "denied"
     for c in tree.children[verb]:
@@ -96,7 +98,8 @@ def status_of(tree: Tree, at: int, ontology: Ontology, nominal: bool) -> tuple[S
     walk = _Walk(tree, grammar(ontology))
     walk.noun(at) if nominal else walk.verb(at)
     found = walk.found
-    if found in (None, "planned") and "?" in tree.words[-3:] and _asks(tree):
+    known = nominal and any(tree.words[c] == "the" for c in tree.kids(at, "det"))
+    if found in (None, "planned") and "?" in tree.words[-3:] and _asks(tree) and not known:
         found = "possible"
     return found or "actual", walk.conditional
 
@@ -138,6 +141,9 @@ class _Walk:
             return
         if dep in ("xcomp", "ccomp", "oprd"):
             if tree.verbal(head):
+                for c in tree.kids(head, "acomp"):
+                    if dep == "ccomp" and self.g.adjectives.get(tree.words[c]) == "denied":
+                        self.found = "possible" if negated(tree, head) else "denied"  # "it is untrue that"
                 if tree.words[head] in ("is", "are", "was", "were", "be") and dep == "xcomp" and tree.tags[node] == "VB":
                     self.found = self.found or "planned"  # "is to visit"
                 purpose = dep == "xcomp" and tree.tags[node] == "VB" and tree.words[head] not in self.g.clause
@@ -199,11 +205,12 @@ class _Walk:
         if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative") and (tree.verbal(head) or dep == "attr"):
             word = tree.words[head]
             if word in self.g.object or dep == "attr":
-                if dep != "attr" or not tree.kids(head, "expl"):
-                    self._governed(head, self.g.object, reported=False)
-                elif negated(tree, head):
+                if dep == "attr" and tree.kids(head, "expl") and negated(tree, head):
                     self.found = "denied"
-                self._own(head)
+                elif dep == "attr":
+                    self._own(head)
+                else:
+                    self._governed(head, self.g.object, reported=False)
                 self.verb(head, own=False)
             elif own_status(tree, head) in ("planned", "possible"):
                 self.found = self.found or own_status(tree, head)

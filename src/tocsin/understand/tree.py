@@ -82,6 +82,8 @@ class Tree:
         """Is the verb passive: with a passive subject or auxiliary, or a bare participle after a noun?"""
         if any(self.deps[c] in ("nsubjpass", "auxpass", "csubjpass") for c in self.children[token]):
             return True
+        if self.tags[token] == "VBN" and self.deps[token] in ("ccomp", "xcomp") and self.words[self.heads[token]].startswith("want"):
+            return True  # "wants the inspectors thrown out"
         if self.tags[token] == "VBN" and self.deps[token] in ("acl", "amod", "advcl", "ROOT", "ccomp", "oprd", "relcl"):
             return not any(self.deps[c] in ("aux", "dobj", "nsubj") for c in self.children[token])
         if self.deps[token] == "conj" and self.tags[token] == "VBN" and self.verbal(self.heads[token]):
