@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tocsin.knowledge.coding import Ontology
     from tocsin.knowledge.cueing import Cues
     from tocsin.knowledge.encoder import Encoder
+    from tocsin.knowledge.gazetteer import Gazetteer
     from tocsin.knowledge.guessing import Guesses
     from tocsin.knowledge.lining import Lines
     from tocsin.knowledge.names import Names
@@ -34,6 +35,13 @@ class Knowledge:
         from tocsin.knowledge.names import Names
 
         return Names.load(self.roots)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places of the world by name."""
+        from tocsin.knowledge.gazetteer import Gazetteer
+
+        return Gazetteer.load(self.roots)
 
     @cached_property
     def cues(self) -> Cues:

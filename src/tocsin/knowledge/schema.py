@@ -227,3 +227,11 @@ class Division(_Entry, frozen=True, kw_only=True):
     short: list[str] = []
     lat: float
     lon: float
+
+
+class Middle(_Entry, frozen=True, kw_only=True):
+    """The middle of a state or territory, by the id of its entity: files under middles/."""
+
+    entity: str
+    lat: float
+    lon: float

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace as replaced
 
@@ -15,7 +16,10 @@ from tocsin.records import Document, Event, Interval, Mention, Place, Quantity, 
 from tocsin.understand.finds import Amount, Deed, Moment, Name, Said
 from tocsin.understand.page import Page, page
 
-__all__ = ["understand", "understood"]
+if TYPE_CHECKING:
+    from tocsin.understand.places import Located
+
+__all__ = ["mention_records", "understand", "understood"]
 
 
 def understand(document: Document, knowledge: Knowledge) -> list[Record]:
@@ -34,12 +38,14 @@ def understood(document: Document, knowledge: Knowledge) -> tuple[Document, list
     from tocsin.understand.hypotheses import hypotheses
     from tocsin.understand.lines import lines
     from tocsin.understand.mentions import mentions
+    from tocsin.understand.places import located
     from tocsin.understand.quantities import quantities
     from tocsin.understand.statements import statement_sentences, statements
     from tocsin.understand.times import times
 
     p = page(document)
-    names = mentions(p, knowledge)
+    found = located(p, mentions(p, knowledge), knowledge)
+    names = found.names
     moments = times(p)
     if document.published is None and (published := office_bounds(p, names, moments, knowledge)):
         document = replaced(document, published=published)
@@ -55,7 +61,7 @@ def understood(document: Document, knowledge: Knowledge) -> tuple[Document, list
     quantity_ids = [ids.of("q", p, a.start, a.end) for a in amounts]
     statement_ids = [ids.of("s", p, s.start, s.end, s.cue, s.content) for s in said]
     records: list[Record] = [
-        *(_mention(p, n, ids) for n in names),
+        *mention_records(p, found, ids),
         *(_time(p, m, ids) for m in moments),
         *(_statement(p, s, i, statement_ids) for s, i in zip(said, statement_ids, strict=True)),
         *(_event(p, d, ids, quantity_ids, statement_ids) for d in deeds),
@@ -95,6 +101,12 @@ class _Ids:
         return identify(*map(str, (prefix, self.document, *key[1:])), *([self.seen[key]] if self.seen[key] > 1 else []))
 
 
+def mention_records(p: Page, located: Located, ids: _Ids | None = None) -> list[Mention]:
+    """The names as records, with the places that stand inside longer names."""
+    ids = ids or _Ids(p.document.id)
+    return [_mention(p, n, ids) for n in sorted([*located.names, *located.inner], key=lambda n: n.start)]
+
+
 def _mention(p: Page, n: Name, ids: _Ids) -> Mention:
     return Mention(
         ids.of("m", p, n.start, n.end), p.document.id, p.span(n.start, n.end), n.kind, n.entity, n.name, n.country, n.sector,
@@ -124,7 +136,10 @@ def _event(p: Page, d: Deed, ids: _Ids, quantity_ids: list[str], statement_ids: 
 
 
 def _place(p: Page, n: Name) -> Place:
-    return Place(n.name, p.span(n.start, n.end), n.lat, n.lon, n.country, n.geonameid, n.precision)
+    """A country has no point here: a pin in its middle would stand for a place."""
+    wide = n.kind == "country" or n.precision == "country"
+    lat, lon = (None, None) if wide else (n.lat, n.lon)
+    return Place(n.name, p.span(n.start, n.end), lat, lon, n.country, n.geonameid, "country" if wide else n.precision)
 
 
 def _quantity(p: Page, a: Amount, ident: str) -> Quantity:
