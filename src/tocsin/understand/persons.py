@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from tocsin.knowledge.folding import fold
+from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.names import in_office
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity
@@ -211,7 +213,7 @@ class Persons:
         return fit[0] if len(fit) == 1 else None
 
     def _misspelt(self, start: int, end: int) -> tuple[Entity, int] | None:
-        """(person, start): one known by whole name in this document, of whose name these words (with the one before) miss a letter or two."""
+        """(person, start): one whole name of this document from which these words (with the one before) differ by a letter or two."""
         from rapidfuzz.distance import Levenshtein
 
         text = self.scene.text
@@ -364,10 +366,22 @@ class Persons:
             )
             if supported and timely:
                 return e
-            if len(all_of_them) == 1 and scene.day is not None and in_office(e, scene.day) and len(text_of(scene, p)) > 5:
+            here = text_of(scene, p)
+            if len(all_of_them) == 1 and scene.day is not None and in_office(e, scene.day) and (
+                len(here) > 5 or (len(here) > 3 and share(here.lower()) <= RARE and rules(e, scene.day))
+            ):  # fmt: skip
                 return e
             return None
         return found if len(found) > 1 and told is not None else None
+
+
+def rules(e: Entity, on: date) -> bool:
+    """Is the person head of state or government of a country on that day."""
+    return any(
+        h.office.endswith(("/president", "/prime-minister", "/supreme-leader", "/chancellor")) and h.office.index("/") == 3
+        and h.since <= on and (h.until is None or on <= h.until)
+        for h in e.holdings
+    )  # fmt: skip
 
 
 def text_of(scene: Scene, p: Piece) -> str:

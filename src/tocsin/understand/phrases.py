@@ -256,7 +256,7 @@ class Phrases:
         if (
             word.form in ("body", "role")
             and not plural
-            and " of " not in here
+            and not (" of " in phrase and phrase[1:] != phrase[1:].lower())  # "president of the EU"
             and not re.search(
                 r"\b(?:the|The|a|an|A|An|his|her|its|their|our|Their|Its|state|by|and|or|our|former)\s+$", self.scene.before(start, 12)
             )

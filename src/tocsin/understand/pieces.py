@@ -77,9 +77,16 @@ class Scene:
         return self.text[at : at + width]
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTH = "|".join(_MONTHS)
+_DATED = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?|\b(?:in|of|by|since|until|till|last|next|early|late|mid|this|from|to|on|and|before|after|between|through|during))"
+    r"[ -]\||\|,? ?\d",
+    re.I,
+)
 _FULL = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)}),? (\d{{4}})|({'|'.join(_MONTHS)}) (\d{{1,2}}),? (\d{{4}})|(\d{{4}})-(\d\d)-(\d\d))\b",
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH}),? (\d{{4}})"
+    rf"|({_MONTH}) (\d{{1,2}}),? (\d{{4}})|(\d{{4}})-(\d\d)-(\d\d))\b",
     re.I,
 )
 
@@ -153,7 +160,7 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
         named = [(s, e) for s, e in named if s.lower]
     states = [e for s, e in named if e.family == "state"]
     persons = [e for s, e in named if e.family == "person" and s.form == "name"]
-    orgs = [e for s, e in named if e.family in ORGANISATIONS and s.form == "name"]
+    orgs = [(s, e) for s, e in named if e.family in ORGANISATIONS and s.form == "name"]
     if "state-of-us" in forms and not persons:
         if text[start:end] in ("Georgia", "Washington state"):
             pass
@@ -165,10 +172,15 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
     if persons:
         return _one(scene, start, end, "person", persons)
     seats = [e for s, e in named if s.form == "seat"]
+    if seats and _DOUBTFUL.fullmatch(text, start, end):  # "The Hill": Congress, a paper, or a hill
+        papers = [e for _, e in orgs if e.family == "outlet"]
+        if papers and _published(scene, start, end):
+            return Piece(start, end, "organization", papers[0])
+        return Piece(start, end, "seat", seats[0]) if scene.countries[seats[0].country or ""] else None
     if seats:
         return Piece(start, end, "seat", seats[0])
     if orgs:
-        piece = _organisation(scene, start, end, orgs, [e for _, e in named if e.family == "weapon"])
+        piece = _organisation(scene, start, end, orgs)
         if piece is not None:
             return piece
     weapons = [e for _, e in named if e.family == "weapon"]
@@ -184,6 +196,8 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
         return Piece(start, end, "adjective", region_adjective[0])
     if words and lowercase:
         return Piece(start, end, words[0].form if words[0].form in _TAGS else "nothing", word=words[0], words=words)  # type: ignore[arg-type]
+    if surnames and text[start:end].lower() in _MONTHS and _DATED.search(scene.before(start, 16) + "|" + scene.after(end, 8)):
+        surnames = []
     if surnames and (not capitals or _looks_personal(scene, start, end)):
         fit = _fitting_surnames(scene, surnames, start)
         if fit or not places:
@@ -345,8 +359,11 @@ def _followed_by_name(scene: Scene, end: int) -> bool:
     return m is not None and not _known_after(scene, end)
 
 
-def _organisation(scene: Scene, start: int, end: int, orgs: list[Entity], weapons: list[Entity]) -> Piece | None:
-    fit = [e for e in orgs if " " in scene.text[start:end] or supported(scene, e, start, end)]
+def _organisation(scene: Scene, start: int, end: int, orgs: list[tuple[Sense, Entity]]) -> Piece | None:
+    several = " " in scene.text[start:end]
+    fit = [e for s, e in orgs if (several and s.exact is None) or supported(scene, e, start, end)]
+    if _DOUBTFUL.fullmatch(scene.text, start, end) and not _published(scene, start, end):
+        fit = [e for e in fit if e.family != "outlet"]
     if not fit:
         return None
     if len(fit) > 1:
@@ -384,6 +401,19 @@ def _arms_beside(scene: Scene, start: int, end: int) -> bool:
     )
 
 
+def _published(scene: Scene, start: int, end: int) -> bool:
+    """Is a paper meant by a name that is an ordinary word: it reports, is cited, or stands in brackets or italics."""
+    before, after = scene.before(start, 60), scene.after(end, 50)
+    return bool(
+        (before[-1:] in "([*_/|@" and after[:1] in ")]*_/|,: ") * bool(before)
+        or _CITED.search(before.rpartition(". ")[2])
+        or _REPORTS.match(after)
+    )
+
+
+_DOUBTFUL = re.compile(rf"(?:[Tt]he )?(?:{pattern('outlets-in-doubt')})")
+_CITED = re.compile(rf"\b(?:{pattern('cited')})[ ,:\w’']*$", re.I)
+_REPORTS = re.compile(rf"(?:[’']s)?,?\s*(?:{pattern('reports')})\b", re.I)
 _HEADS_AND_MODIFIERS = frozenset({"role", "body", "agent", "modifier"})
 _IN_DOUBT = words("arms-in-doubt")
 _HARMLESS_BEFORE = re.compile(rf"\b(?:{pattern('harmless-before')})$", re.I)

@@ -21,7 +21,8 @@ def references(
     """The names with those filled in that lean on an earlier one, and the pronouns that are clear."""
     names = _appositions(scene, names, offices)
     names = _bodies(page, scene, names, {o[0]: o for o in offices})
-    return [*names, *_nouns(page, names), *_pronouns(page, names, persons)]
+    names = [*names, *_nouns(page, names), *_pronouns(page, names, persons)]
+    return [*names, *_bodies_again(page, scene, names)]
 
 
 def _appositions(scene: Scene, names: list[Name], offices: list[tuple[int, int, str, Entity | None, str | None]]) -> list[Name]:
@@ -102,8 +103,11 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
             before = last.get(key)
             if before is not None and s - page.sentence_at(before.start) > FAR:
                 before = None
-            if n.kind == "person" and before is None and (holder := _named_holder(scene, names, key, n.start)) is not None:
-                out.append(replace(n, name=holder.name, entity=holder.entity, country=holder.country, sector=holder.sector, pronoun=True))
+            if n.kind == "person" and before is None and (held := _named_holders(scene, names, key, n.start)):
+                if len(held) == 1:
+                    h = held[0]
+                    n = replace(n, name=h.name, entity=h.entity, country=h.country, sector=h.sector, pronoun=True)
+                out.append(n)  # of several none is chosen
                 continue
             if before is not None and (before.country in here or not here or len(here) > 1 or s - page.sentence_at(before.start) <= 2):
                 n = replace(
@@ -126,8 +130,8 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
 FAR = 6  # sentences over which "the president" reaches back
 
 
-def _named_holder(scene: Scene, names: list[Name], key: str, start: int) -> Name | None:
-    """The one person named before who holds or held that office ("the Prime Minister" after Rishi Sunak)."""
+def _named_holders(scene: Scene, names: list[Name], key: str, start: int) -> list[Name]:
+    """The persons named before who hold or held that office ("the Prime Minister" after Rishi Sunak)."""
     out: dict[str, Name] = {}
     day = scene.day or scene.hint
     for n in names:
@@ -138,7 +142,7 @@ def _named_holder(scene: Scene, names: list[Name], key: str, start: int) -> Name
             h.office.endswith("/" + key) and (day is None or (h.since <= day and (h.until is None or day <= h.until))) for h in e.holdings
         ):
             out[n.entity] = n
-    return next(iter(out.values())) if len(out) == 1 else None
+    return list(out.values())
 
 
 def _of(scene: Scene, n: Name, country: str, key: str) -> Name:
@@ -153,7 +157,7 @@ def _of(scene: Scene, n: Name, country: str, key: str) -> Name:
 
 
 def _pronouns(page: Page, names: list[Name], persons: Persons) -> list[Name]:
-    people = [n for n in names if n.kind == "person" and not n.anonymous and not n.pronoun]
+    people = [n for n in names if n.kind == "person" and not n.anonymous and (n.entity or n.name[:1].isupper())]
     sex = {k.name: k.sex for k in persons.known.values()}
     by_sentence: dict[int, list[Name]] = {}
     for n in people:
@@ -179,3 +183,43 @@ def _pronouns(page: Page, names: list[Name], persons: Persons) -> list[Name]:
 def _distinct(names: list[Name], wanted: str, sex: dict[str, str | None]) -> list[Name]:
     """One name for each person that the pronoun can mean."""
     return list({(n.entity or n.name): n for n in names if sex.get(n.name) in (None, wanted)}.values())
+
+
+_AGAIN = re.compile(
+    rf"(?:^|(?<=[.!?;] )|(?<=\n))(It|They)(?= (?:(?:has|have|had|also|then|later|will|would|again) )*(?:{pattern('acts-of-bodies')})\b)"
+    rf"|\b(?:{pattern('says-of-itself')})(?: that)? (it|they)(?= (?:had|would|will|has|have|was|were|is|are|could|can|may|might|must|did|does|do)\b)"
+)
+
+
+def _bodies_again(page: Page, scene: Scene, names: list[Name]) -> list[Name]:
+    """ "It accused …" of the one state or body of the sentence before, "Iran said it would …" of the one before the verb; they: of a group."""
+    taken = {n.start for n in names}
+    by_sentence: dict[int, list[Name]] = {}
+    for n in names:
+        if n.kind in ("country", "organization", "group") and not n.anonymous and (n.entity or n.country) and not n.candidates:
+            by_sentence.setdefault(page.sentence_at(n.start), []).append(n)
+    out: list[Name] = []
+    last: dict[int, Name] = {}
+    for m in _AGAIN.finditer(page.text):
+        at = m.start(1) if m[1] else m.start(2)
+        if at in taken:
+            continue
+        s = page.sentence_at(at)
+        plural = (m[1] or m[2]).lower() == "they"
+        near = [n for n in by_sentence.get(s, []) if n.end <= m.start()] if m[2] else by_sentence.get(s - 1, [])
+        fit = {(n.entity or n.name): n for n in near if not n.adjective and (n.kind == "group" and _many(n, scene)) == plural}
+        if m[1] and not near and s - 1 in last:
+            fit = {"": last[s - 1]}
+        others = {n.country for n in near if not n.adjective} - {n.country for n in fit.values()}
+        if len(fit) != 1 or others:
+            continue
+        n = next(iter(fit.values()))
+        last[s] = n
+        out.append(replace(n, start=at, end=at + len(m[1] or m[2]), pronoun=True, metonym=False, lat=None, lon=None, geonameid=None))
+    return out
+
+
+def _many(n: Name, scene: Scene) -> bool:
+    """Is a group named in the plural."""
+    here = scene.text[n.start : n.end].lower()
+    return here.endswith(("s", "men", "people", "women", "police")) and not here.endswith(("ss", "us"))
