@@ -138,3 +138,20 @@ def test_any_words_give_ordered_times_inside_the_text(words: list[str], day: dat
 def test_a_wide_window_settles_the_year_of_a_day() -> None:
     _, found = read("After the vigil of 19 November he left on Friday, for three weeks.", date(2023, 11, 20), date(2024, 2, 1))
     assert [(m.value, m.earliest) for m in found] == [("2023-11-19", date(2023, 11, 19)), (None, None), ("P3W", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value", "earliest"),
+    [
+        ("Shells fell at 09:30 GMT on Tuesday.", "09:30 GMT on Tuesday", "2024-08-13T09:30Z", date(2024, 8, 13)),
+        ("It began at 0400 GMT on 3 May 2023.", "0400 GMT", "2023-05-03T04:00Z", date(2023, 5, 3)),
+        ("Drones struck overnight.", "overnight", "2024-08-15TNI", date(2024, 8, 14)),
+        ("They moved in overnight Tuesday.", "overnight", "2024-08-13TNI", date(2024, 8, 12)),
+        ("She came the day before yesterday.", "the day before yesterday", "2024-08-13", date(2024, 8, 13)),
+        ("From 3 May to 7 June 2023 they shelled it.", "3 May", "2023-05-03", date(2023, 5, 3)),
+        ("Ten days after 5 June 2023 it rained.", "Ten days", "P10D", date(2023, 6, 15)),
+    ],
+)
+def test_zones_nights_and_lengths_counted_from_a_day(text: str, quote: str, value: str, earliest: date) -> None:
+    whole, found = read(text, date(2024, 8, 15))
+    assert (quote, value, earliest) in [(whole[m.start : m.end], m.value, m.earliest) for m in found]

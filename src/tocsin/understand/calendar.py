@@ -11,7 +11,7 @@ from tocsin.records import Precision
 Extent = tuple[date | None, date | None, Precision | None]
 NOWHERE: Extent = (None, None, None)
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # value suffix → first month, northern hemisphere
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:(T\d\d)(:\d\d)?(:\d\d)?|(T[A-Z]{2}))?")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:(T\d\d)(:\d\d)?(:\d\d)?(?:Z|[+-]\d\d:\d\d)?|(T[A-Z]{2}))?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _PART = re.compile(r"(\d{4})-([QHSFW])([1-4PUAI])")

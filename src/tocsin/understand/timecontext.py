@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from tocsin.understand.calendar import Extent, at_grain, shifted
@@ -10,6 +11,7 @@ from tocsin.understand.timewords import CODES, PARTS, PLURALS, UNITS, WEEKDAYS
 
 Find = tuple[int, int, str | None, Extent | None]  # first token, token after the last, value, days where they are not the value's
 
+_RANGE_YEAR = re.compile("[~g&](?:DM|MD)_?C?Y")
 NEAR = 75  # days ahead within which a month without a year may still be to come
 LAST = frozenset(("last", "previous", "preceding", "prior", "past"))
 NEXT = frozenset(("next", "coming", "following", "upcoming", "subsequent", "ensuing"))
@@ -103,7 +105,9 @@ class Context:
         """Value of a month (and day) whose year is not said."""
         same_sentence = self.told is not None and not {"_", "#"} & set(self.letters[self.told_at : i]) and i - self.told_at < 25
         told = self.told
-        if told is not None and (self.narrative or (same_sentence and self.published and told.year != self.published.year)):
+        if m := _RANGE_YEAR.match(self.letters, j):  # "from 3 May to 7 June 2023"
+            year = int(self.word(m.end() - 1))
+        elif told is not None and (self.narrative or (same_sentence and self.published and told.year != self.published.year)):
             year = told.year + (1 if told.month - month >= 9 else 0)
         elif self.published is None or self.narrative:
             return None

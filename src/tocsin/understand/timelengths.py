@@ -115,7 +115,7 @@ class Lengths(Context):
     def _on_holiday(self, i: int, j: int) -> list[Find]:
         for length in (5, 4, 3, 2, 1):
             name = "".join(self.tokens[i : i + length]).strip().lower()
-            if i + length > len(self.tokens) or name not in holidays():
+            if i + length > len(self.tokens) or name not in holidays() or not self.word(i + length - 1):
                 continue
             if not self.tokens[i].strip()[0].isupper():
                 return []

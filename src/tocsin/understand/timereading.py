@@ -10,7 +10,7 @@ from tocsin.understand.numerals import SCALES, cardinal
 from tocsin.understand.timecontext import LAST, NEXT, Find
 from tocsin.understand.timedates import Dates
 from tocsin.understand.timelengths import Lengths
-from tocsin.understand.timewords import DEICTIC, MONTHS, PARTS, SEASON, WEEKDAYS
+from tocsin.understand.timewords import DEICTIC, MONTHS, PARTS, SEASON, WEEKDAYS, ZONES
 
 
 class Reading(Dates, Lengths):
@@ -203,6 +203,12 @@ class Reading(Dates, Lengths):
         if base is None:
             return [(i, j, "PRESENT_REF" if word == "today" else None, None)]
         day = base + timedelta(days=DEICTIC[word])
+        if (b := self.at("b", i, j)) >= 0:  # "the day before yesterday"
+            return [(i, j, (day + timedelta(days=1 if self.word(b) == "after" else -1)).isoformat(), None)]
+        if word == "overnight":  # the night from one day to the next: that before the page, or that of the weekday named
+            if (w := self._next_weekday(j)) is not None:
+                return [(i, j, w.isoformat() + "TNI", (w - timedelta(days=1), w, "part of day"))]
+            return [(i, j, day.isoformat() + "TNI", (day - timedelta(days=1), day, "part of day"))]
         p = self.at("P", i, j)
         part = self._part(p) if p >= 0 else "TNI" if word in ("tonight", "overnight") else ""
         return [(i, j, day.isoformat() + part, None)]
@@ -224,13 +230,25 @@ class Reading(Dates, Lengths):
         base = self.then if marker in "tH" or i == k or self.narrative else self.now
         if word in ("dawn", "eve") and marker == "t" and self.word(j) == "of":
             return []
+        if i == k and (w := self._next_weekday(j)) is not None:
+            return [(i, j, w.isoformat() + self._part(k), None)]
         if base is None:
             return [(i, j, None, None)]
         return [(i, j, (base + timedelta(days=step)).isoformat() + self._part(k), None)]
 
+    def _next_weekday(self, j: int) -> date | None:
+        """The day of a weekday that stands right behind ("dawn on Thursday"), or None."""
+        w = j + (self.letters[j : j + 1] == "i")
+        return self._weekday(w, w, w + 1) if self.letters[w : w + 1] == "W" else None
+
     def _on_clock(self, i: int, j: int) -> list[Find]:
-        k = self.at("cDn", i, j)
+        k = self.at("cDnNY", i, j)
         word = self.word(k)
+        z = self.at("0", i, j)
+        if self.letters[k] in "NYD" and z == k + 1:  # "0400 GMT"
+            if len(word) != 4 or not word.isdigit():
+                return []
+            word = f"{word[:2]}:{word[2:]}"
         hour, minute = (int(x) for x in [*word.split(":"), "0"][:2]) if self.letters[k] != "n" else (int(cardinal([word]) or 99), 0)
         if not 0 <= hour <= 24 or minute > 59:
             return []
@@ -239,6 +257,7 @@ class Reading(Dates, Lengths):
         if (
             self.letters[k] == "c"
             and p < 0
+            and z < 0
             and self.word(k - 1)
             not in (
                 "at",
@@ -270,4 +289,5 @@ class Reading(Dates, Lengths):
         day = self._weekday(w, i, j) if w >= 0 else self.now + timedelta(days=DEICTIC[self.word(r)]) if r >= 0 and self.now else None
         if day is None and w < 0 and r < 0:
             day = self.then
-        return [(i, j, f"{day.isoformat()}T{hour:02}:{minute:02}" if day else None, None)]
+        zone = ZONES[self.word(z)] if z >= 0 else ""
+        return [(i, j, f"{day.isoformat()}T{hour:02}:{minute:02}{zone}" if day else None, None)]

@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 from itertools import accumulate
 
-from tocsin.understand.calendar import extent
+from tocsin.understand.calendar import extent, shifted
 from tocsin.understand.finds import Moment
 from tocsin.understand.page import Page
 from tocsin.understand.timereading import Reading
@@ -28,7 +28,7 @@ _PARTS = {
 }
 _RULES = {
     "iso": "I",
-    "clock": "m?(?:(?:c|D|n)p|c)(?:C?i?(?:T|t)?(?:W(?:P)?|RP?|P)(?![xD]M)|OTP|itP)?",
+    "clock": "m?(?:(?:(?:c|D|n)p|c)0?|[NYD]0)(?:C?i?(?:T|t)?(?:W(?:P)?|RP?|P)(?![xD]M)|OTP|itP)?",
     "mdrange": "M_?D[~g&]D(?:C?Y)?(?![uUpMnq~])",
     "dmrange": "D[~g&]DM_?(?:C?Y)?",
     "mdy": "(?:W_?C?)?M_?(?:t?o|D)(?![~]?[uUhqp])(?:C?Y(?:J)?)?",
@@ -49,7 +49,7 @@ _RULES = {
     "century": "MOD?t?(?:e~?)?o~?UJ?",
     "weekday": "(?:(?:e|r)i?)?(?:t?(?:[LTXH]|Tk))?W(?:PRT)?|W_(?=C)",
     "weekend": "(?:o?t?(?:[TLXH]|Tk|k)|t)K|MOD?t?K",
-    "dayref": "(?:r|ei?)?RP?|PRTR",
+    "dayref": "t?UbR|(?:r|ei?)?RP?|PRTR",
     "yearend": "U~B|Us?B|(?:t)?Us(?:B)",
     "unitref": "MOD?UREF|MODtU|rT(?:U)|[LX]U",
     "monthref": "t?[LTXH]e?~?M",
@@ -94,9 +94,35 @@ def times(page: Page) -> list[Moment]:
     if earliest is None or latest is None or latest - earliest > YEAR:
         earliest = latest = None
     found = _read(page.text, earliest)
+    found = _counted(page.text, found)
     if earliest != latest:
         narrow = earliest is not None and latest is not None and latest - earliest <= WINDOW
-        return [_merged(a, b, narrow) for a, b in zip(found, _read(page.text, latest), strict=True)]
+        return [_merged(a, b, narrow) for a, b in zip(found, _counted(page.text, _read(page.text, latest)), strict=True)]
+    return found
+
+
+_FROM = re.compile(r"\s(?:(after|following)|before)\s", re.IGNORECASE)
+_ON = re.compile(r",?\s(?:on\s)?(?:the\s)?", re.IGNORECASE)
+_CLOCK = re.compile(r"T\d\d:.*")
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+
+
+def _counted(text: str, found: list[Moment]) -> list[Moment]:
+    """A clock time right before a day is of that day; a length before a day that it is counted from ends on one: "ten days after 5 June"."""
+    for n in range(len(found) - 1):
+        a, b = found[n], found[n + 1]
+        if b.precision == "day" and b.value and (clock := _CLOCK.search(a.value or "")) and _ON.fullmatch(text, a.end, b.start):
+            found[n] = Moment(a.start, a.end, b.earliest, b.latest, a.precision, b.value + clock[0])  # "0400 GMT on 3 May"
+            continue
+        if a.earliest is None and b.earliest is not None and b.precision == "day" and (length := _LENGTH.fullmatch(a.value or "")):
+            joint = _FROM.fullmatch(text, a.end, b.start)
+            if joint is not None:
+                unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[length[2]]
+                try:
+                    day = shifted(b.earliest, unit, int(length[1]) * (1 if joint[1] else -1))
+                except (ValueError, OverflowError):
+                    continue
+                found[n] = Moment(a.start, a.end, day, day, "day" if unit in ("day", "week") else "vague", a.value)
     return found
 
 

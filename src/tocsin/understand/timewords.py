@@ -57,6 +57,21 @@ REFERENCES = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "presently": "PRESENT_REF", "nowadays": "PRESENT_REF", "current": "PRESENT_REF",
     "recently": "PAST_REF", "lately": "PAST_REF", "recent": "PAST_REF", "future": "FUTURE_REF",
 }  # fmt: skip
+ZONES = {
+    "gmt": "Z",
+    "utc": "Z",
+    "bst": "+01:00",
+    "cet": "+01:00",
+    "cest": "+02:00",
+    "eet": "+02:00",
+    "eest": "+03:00",
+    "msk": "+03:00",
+    "jst": "+09:00",
+    "edt": "-04:00",
+    "cdt": "-05:00",
+    "pdt": "-07:00",
+    "pst": "-08:00",
+}  # not EST, IST, CST, which several zones share
 DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": 0}
 
 _CLASS = {
@@ -72,7 +87,7 @@ _CLASS = {
     "P": " ".join(PARTS), "S": " ".join(SEASON), "d": " ".join(d for d in DECADES), "u": " ".join(PLURALS), "U": " ".join(UNITS),
     "Z": " ".join(REFERENCES), "o": " ".join(ORDINALS), "M": " ".join(MONTHS), "W": " ".join(WEEKDAYS),
     "n": " ".join((*list(ONES)[1:], *TENS, *SCALES)),
-    "_": ".", "C": ",", "~": "- – — ‑", "s": "'s ’s",
+    "0": " ".join(ZONES), "_": ".", "C": ",", "~": "- – — ‑", "s": "'s ’s",
 }  # fmt: skip
 LEXICON: dict[str, str] = {word: letter for letter, words in reversed(_CLASS.items()) for word in words.split()}
 LEXICON |= {"first": "o", "second": "o", "quarter": "q", "night": "P", "nights": "u", "per": "/", "half": "h", "quarters": "u"}
