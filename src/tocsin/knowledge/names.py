@@ -248,6 +248,16 @@ def in_office(e: Entity, on: date | None) -> bool:
     return any(on is None or (h.since <= on and (h.until is None or on <= h.until)) for h in e.holdings)
 
 
+def rules(e: Entity, on: date) -> bool:
+    """Is the person head of state or government of a country on that day."""
+    return any(
+        h.office[3:] in ("/president", "/prime-minister", "/supreme-leader", "/chancellor")
+        and h.since <= on
+        and (h.until is None or on <= h.until)
+        for h in e.holdings
+    )
+
+
 def _stands(e: Entity, on: date | None) -> bool:
     return on is None or ((e.began is None or e.began <= on) and (e.ended is None or e.family == "person" or on <= e.ended))
 

@@ -238,7 +238,7 @@ def _loose(scene: Scene, names: list[Name], pool: Pool) -> list[Name]:
                 continue
             if first[0].lower() in _EDGES and j == i:
                 continue
-            if len(heard) < 5 or all(w in common for w in run) and rank is None:
+            if len(heard) < 5 or (all(w in common for w in run) and rank is None):
                 continue
             if j > i and (whole := _joined(scene, heard)) is not None:
                 ranked.append((2.0, whole, end))
@@ -299,7 +299,7 @@ def _sounding(scene: Scene, heard: str, by_key: dict[str, Pool], rank: str | Non
                     and not _THE.search(scene.text, max(0, at - 8), at)
                 )
         else:
-            good = placed and score >= (THERE if several else 0.84) or (several and same and score >= 0.88)
+            good = (placed and score >= (THERE if several else 0.84)) or (several and same and score >= 0.88)
             good = good and (several or (word not in shares() and not _ENGLISH.search(word)))
         if good and score > out.get(e.id, (0.0, e))[0]:
             out[e.id] = (score, e)

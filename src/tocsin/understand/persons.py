@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from tocsin.knowledge.folding import fold
-from tocsin.knowledge.frequencies import RARE, share
-from tocsin.knowledge.names import in_office
+from tocsin.knowledge.names import in_office, rules
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity
 from tocsin.understand.finds import Name
 from tocsin.understand.phrases import Told
-from tocsin.understand.pieces import Piece, Scene
+from tocsin.understand.pieces import SURNAME_WORDS, Piece, Scene
 
 _CAP = r"(?:[A-ZÀ-ÞČŠŽŁŚİĆĐŞĞŌ](?:\w|['’](?!s\b)(?=\w))*[\w](?:-[A-Za-z]\w+)*|[A-Z]\.)"
 _PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ten|ter|bin|ibn|bint|al|el|la|le|zu|af|e|abu|Al|El)"
@@ -368,20 +366,11 @@ class Persons:
                 return e
             here = text_of(scene, p)
             if len(all_of_them) == 1 and scene.day is not None and in_office(e, scene.day) and (
-                len(here) > 5 or (len(here) > 3 and share(here.lower()) <= RARE and rules(e, scene.day))
+                len(here) > 5 or (len(here) > 3 and here.lower() not in SURNAME_WORDS and rules(e, scene.day))
             ):  # fmt: skip
                 return e
             return None
         return found if len(found) > 1 and told is not None else None
-
-
-def rules(e: Entity, on: date) -> bool:
-    """Is the person head of state or government of a country on that day."""
-    return any(
-        h.office.endswith(("/president", "/prime-minister", "/supreme-leader", "/chancellor")) and h.office.index("/") == 3
-        and h.since <= on and (h.until is None or on <= h.until)
-        for h in e.holdings
-    )  # fmt: skip
 
 
 def text_of(scene: Scene, p: Piece) -> str:

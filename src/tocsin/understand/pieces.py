@@ -11,7 +11,7 @@ from typing import Literal
 
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.frequencies import RARE, share
-from tocsin.knowledge.names import Hit, Names, in_office
+from tocsin.knowledge.names import Hit, Names, in_office, rules
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity, Form, Sense, Word
 from tocsin.understand.rewriting import rewritten
@@ -200,6 +200,9 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
         surnames = []
     if surnames and (not capitals or _looks_personal(scene, start, end)):
         fit = _fitting_surnames(scene, surnames, start)
+        if not fit and places and scene.day is not None and text[start:end].lower() not in SURNAME_WORDS:
+            day = scene.day
+            fit = [e for e in surnames if rules(e, day)]
         if fit or not places:
             return Piece(start, end, "surname", fit[0] if len(fit) == 1 else None, several=tuple(fit or surnames), words=words)
     if (
@@ -225,6 +228,7 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
     return None
 
 
+SURNAME_WORDS = words("surnames-that-are-words")
 _WORD_FORMS = frozenset({"role", "body", "agent", "title", "modifier", "given", "state-of-us"})
 _ORDER = {"role": 0, "body": 1, "agent": 2, "title": 3, "modifier": 4, "given": 5, "state-of-us": 6}
 _TAGS = frozenset({"role", "body", "agent", "title", "modifier", "given"})

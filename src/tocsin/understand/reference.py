@@ -187,12 +187,13 @@ def _distinct(names: list[Name], wanted: str, sex: dict[str, str | None]) -> lis
 
 _AGAIN = re.compile(
     rf"(?:^|(?<=[.!?;] )|(?<=\n))(It|They)(?= (?:(?:has|have|had|also|then|later|will|would|again) )*(?:{pattern('acts-of-bodies')})\b)"
-    rf"|\b(?:{pattern('says-of-itself')})(?: that)? (it|they)(?= (?:had|would|will|has|have|was|were|is|are|could|can|may|might|must|did|does|do)\b)"
+    rf"|\b(?:{pattern('says-of-itself')})(?: that)? (it|they)"
+    rf"(?= (?:had|would|will|has|have|was|were|is|are|could|can|may|might|must|did|does|do)\b)"
 )
 
 
 def _bodies_again(page: Page, scene: Scene, names: list[Name]) -> list[Name]:
-    """ "It accused …" of the one state or body of the sentence before, "Iran said it would …" of the one before the verb; they: of a group."""
+    """ "It accused …": the one state or body of the sentence before; "Iran said it would …": of this one; they: the one group."""
     taken = {n.start for n in names}
     by_sentence: dict[int, list[Name]] = {}
     for n in names:
