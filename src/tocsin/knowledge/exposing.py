@@ -19,7 +19,7 @@ _SHARE = (
 )
 _GOOD = (
     r"[a-z][a-z-]+(?:\s(?!(?:from|in|on|for|of|and|or|is|are|was|were|has|have|had|will|would|could|to|by|as|but|with|that|which|while|when|"
-    r"after|before|since|at|into|than|produced|processed|made|mined|refined|used|sold|bought|imported|there|comes?|came|also|not|through)\b)"
+    r"after|before|since|at|into|than|produced|processed|made|mined|refined|used|sold|bought|imported|there|comes?|came|also|not|through|mainly|mostly|largely|chiefly|primarily|almost|only)\b)"
     r"[a-z][a-z-]+){0,3}"
 )
 _SLOTS = {

@@ -108,7 +108,7 @@ _LENGTH = re.compile(r"P(\d+)([DWMY])")
 
 
 def _counted(text: str, found: list[Moment]) -> list[Moment]:
-    """A clock time right before a day is of that day; a length before a day that it is counted from ends on one: "ten days after 5 June"."""
+    """A clock time right before a day is of that day; a length before a day that it is counted from ends on one: "a day after 5 June"."""
     for n in range(len(found) - 1):
         a, b = found[n], found[n + 1]
         if b.precision == "day" and b.value and (clock := _CLOCK.search(a.value or "")) and _ON.fullmatch(text, a.end, b.start):
