@@ -59,7 +59,9 @@ class Drafter:
 
     def __init__(self, t: Tree, cast: Cast, ontology: Ontology) -> None:
         self.tree, self.cast, self.ontology = t, cast, ontology
-        self.carriers, self.sufferers, self.objective = (ontology.lists[k] for k in ("carriers", "sufferers", "objective"))
+        self.carriers, self.sufferers, self.objective, self.inclusive = (
+            ontology.lists[k] for k in ("carriers", "sufferers", "objective", "inclusive")
+        )
 
     def draft(self, m: Match) -> Draft | None:
         """A match with its sides, or None where what the entry needs is missing."""
@@ -99,11 +101,7 @@ class Drafter:
                 return False
             if need == "clause" and m.clause is None:
                 return False
-            if (
-                need == "armed"
-                and actor
-                and not any(a.party.sector in _ARMED or (a.party.country and a.party.sector is None) for a in actor)
-            ):
+            if need == "armed" and actor and not any(self._armed(a) for a in actor):
                 return False
             if need == "third" and m.clause is not None and self._first_person(m):
                 return False
@@ -199,6 +197,12 @@ class Drafter:
             for c in tree.kids(subject, "acl"):
                 for o in cast.agent(c) if tree.tags[c] == "VBN" else ():
                     found = found or cast.within(o)  # "missiles fired by Iran hit"
+        if not found and self._spelt_out(verb):
+            above = subject  # "will need to take steps, which include opening hospitals"
+            while not tree.verbal(above) and tree.heads[above] != above:
+                above = tree.heads[above]
+            higher = cast.subject(above) if tree.verbal(above) else None
+            found = cast.within(higher) if higher is not None else ()
         if found or tree.tags[subject] not in ("PRP", "DT", "EX"):
             return found
         node = verb
@@ -212,6 +216,14 @@ class Drafter:
                     if tree.deps[c] in SUBJECTS and c != subject and tree.tags[c] != "PRP":
                         return cast.within(c)
         return ()
+
+    def _spelt_out(self, verb: int) -> bool:
+        """Does the verb stand in a clause that spells a noun out: "which include opening"?"""
+        for _ in range(4):
+            if self.tree.words[verb] in self.inclusive:
+                return True
+            verb = self.tree.heads[verb]
+        return False
 
     def _recipient(self, m: Match, actor: tuple[Side, ...], passive: bool) -> tuple[Side, ...]:
         tree, cast, entry = self.tree, self.cast, m.pattern.entry

@@ -38,7 +38,11 @@ class Matcher:
         tree = self.tree
         word, tag = tree.words[token], tree.tags[token]
         name = self.cast.name_at.get(token)
-        if tag.startswith("VB") and word in self.ontology.verbs and not (tag == "VBG" and tree.deps[token] in ("compound", "amod")):
+        if (
+            tag.startswith("VB")
+            and word in self.ontology.verbs
+            and not (tag == "VBG" and tree.deps[token] in ("compound", "amod") and not tree.kids(token, "dobj"))
+        ):
             if tree.deps[token] in ("aux", "auxpass") or (tag == "VBN" and tree.deps[token] == "amod" and tree.heads[token] > token):
                 return
             found = False
@@ -102,7 +106,7 @@ class Matcher:
             clause = None
             if pattern.clause:
                 clause = self._clause(token, [*objects, *complements])
-                if clause is None or tree.words[clause] in self._asides or (pattern.infinitive and tree.tags[clause] != "VB"):
+                if clause is None or tree.words[clause] in self._asides or (pattern.infinitive and not tree.infinitive(clause)):
                     continue
             yield Match(pattern, token, True, objects, used, marked, clause)
 

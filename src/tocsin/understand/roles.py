@@ -34,7 +34,7 @@ class Cast:
 
     def __init__(self, tree: Tree, names: list[Name], page: Page, ontology: Ontology, page_names: list[Name] | None = None) -> None:
         self.page_names = names if page_names is None else page_names
-        self.tree, self.page, self.ontology = tree, page, ontology
+        self.tree, self.page, self.ontology, self.names = tree, page, ontology, names
         self.makers, self.dates, self.containers = ontology.lists["makers"], ontology.lists["dates"], ontology.word_class("container")
         self.steering = ontology.lists["steering"]
         self.name_at: dict[int, Name] = {}
@@ -108,7 +108,12 @@ class Cast:
                 return self._adjective(token, name)
             if not (name.country or name.entity or name.pronoun):
                 return self._unplaced(token, name)
+            if name.pronoun:
+                name = self._antecedent(name)
             return Side(self._party(name), token, name.start, name.end, _strength(name))
+        if name is not None and name.country and tree.at(token) > name.start and self.page.text[name.start : name.start + 2].isupper():
+            party = Party(name.name, self.page.span(name.start, name.end), None, name.country, "MIL")
+            return Side(party, token, name.start, name.end, 3)  # "RAF Typhoons"
         if name is not None or tag in ("WP", "WDT", "PRP", "PRP$", "EX"):
             return None
         if word in self.ontology.actor_nouns or (tag in ("NNS", "NN") and self._number(token) and tag == "CD"):
@@ -136,6 +141,15 @@ class Cast:
         text, span = self.page.text[start : name.end], self.page.span(start, name.end)
         party = Party(text, span, None, country, name.sector)
         return Side(party, token, start, name.end, 3 if country else _strength(name))
+
+    def _antecedent(self, pronoun: Name) -> Name:
+        """The name before a bound pronoun in its own sentence ("The ELN has said it will"), else the pronoun itself."""
+        before = [
+            n
+            for n in self.names
+            if not n.pronoun and n.end <= pronoun.start and n.name == pronoun.name and n.entity == pronoun.entity and not n.adjective
+        ]
+        return before[-1] if before else pronoun
 
     def _party(self, name: Name) -> Party:
         return name.party(self.page)

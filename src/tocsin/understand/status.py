@@ -30,6 +30,7 @@ class Grammar:
         self.nouns: dict[str, Status] = {}
         self.words: dict[str, Status] = {}
         self.adjectives: dict[str, Status] = {}
+        self.containers = ontology.word_class("container")
         self.inclusive, self.spans, self.givers = (ontology.lists[k] for k in ("inclusive", "spans", "givers"))
         for entry in ontology.status_words:
             for verb in entry.verbs:
@@ -218,6 +219,8 @@ class _Walk:
             self._own(head)
             if tree.words[head] in ("loom", "looms", "looming", "awaits", "threatens", "beckons"):
                 self.found = self.found or "possible"
+        elif dep == "pobj" and tree.words[head] == "of" and self.g.containers.holds(tree.words, tree.heads[head]):
+            self.noun(tree.heads[head], first=False)  # "a number of steps"
         elif dep == "pobj":
             self._prep(head, verbal=False)
 

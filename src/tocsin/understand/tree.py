@@ -78,6 +78,10 @@ class Tree:
         """Is the token tagged as a verb?"""
         return self.tags[token].startswith("VB")
 
+    def infinitive(self, token: int) -> bool:
+        """Is the verb an infinitive, no part of a finite clause?"""
+        return self.tags[token] == "VB" and not any(self.tags[c] == "MD" for c in self.kids(token, "aux"))
+
     def passive(self, token: int) -> bool:
         """Is the verb passive: with a passive subject or auxiliary, or a bare participle after a noun?"""
         if any(self.deps[c] in ("nsubjpass", "auxpass", "csubjpass") for c in self.children[token]):
