@@ -176,3 +176,21 @@ def test_vague_words_before_people_give_a_least_number(text: str, quote: str, lo
 
 def test_vague_words_before_things_count_nothing() -> None:
     assert read("Several ideas and multiple reasons were given.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "country"),
+    [
+        ("Chad has massed troops along the border. The general was blunt. With 30,000 soldiers near by, the capital is in reach.", "30,000", "TCD"),
+        ("Chad has massed troops along the border. With over 30,000 soldiers near by, Niger warned its people.", "30,000", "TCD"),
+        ("Chad has massed troops along the border. With over 30,000 soldiers, Niger is no weakling.", "30,000", None),
+        ("Chad has massed troops along the border. With them came 900 Tuareg fighters.", "900", None),
+        ("Britain-based monitors counted 3,000 fighters.", "3,000", None),
+    ],
+)  # fmt: skip
+def test_large_forces_belong_to_the_side_that_masses_them(text: str, quote: str, country: str | None) -> None:
+    codes = {"Chad": "TCD", "Niger": "NER", "Britain": "GBR"}
+    p = page(Document("d", "d.txt", "", None, None, None, None, None, None, None, text, []))
+    names = [Name(text.index(n), text.index(n) + len(n), "country", n, country=c) for n, c in codes.items() if n in text]
+    names.sort(key=lambda n: n.start)
+    assert [a.country for a in quantities(p, names) if quote in text[a.start : a.end]] == [country]

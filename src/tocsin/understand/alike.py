@@ -72,7 +72,7 @@ def vague_counts(page: Page, found: list[Amount], names: Sequence[Name]) -> list
         if any(a < of_at[1] and b > m.start() for a, b in taken):
             continue
         n = page.sentence_at(m.start())
-        near = [x for x in names if m.start() - 600 <= x.start < m.end() + 300]
+        near = [x for x in names if m.start() - 1600 <= x.start < m.end() + 300]
         country = country_of(text, page.sentences[n].start, m.start(), of_at[1], of_at, near, changed=False, share=False)
         low = _VAGUE[m[0].lower()]
         out.append(Amount(m.start(), of_at[1], None, low, None, None, text[of_at[0] : of_at[1]], of_at, country, None, True))

@@ -15,6 +15,16 @@ _STOP, _OPENING, _MASS, _SINGULAR_S = (frozenset(_LISTS[k]) for k in ("stop", "o
 _ADJECTIVES = re.compile(r"\s[a-z]+\s[a-z]+s\b")  # "digital and physical sales"
 _FORCE = re.compile(rf"\b(?:{either(_LISTS['force'])})s?\b", re.IGNORECASE)
 _FORCES = re.compile(rf"\s(?:[a-z]+\s)?(?:{either(_LISTS['force'])}|military|army|navy|buildup|build-up|deployments?)s?\b")
+_MASSED = re.compile(
+    r"\s(?:[a-z]+\s){0,3}?(?:amass|mass|gather|concentrat|deploy|station|assembl|position|mov|buil[dt])\w*\s(?:[\w,’'-]+\s){0,4}?"
+    rf"(?:{either(_LISTS['force'])}|army|armies|military)s?\b"
+)
+_SPEAKS = re.compile(
+    r"\s(?:(?:has|have|had|also|again)\s){0,2}(?:warn|sa(?:id|ys?)\b|told|tells|fear|believ|estimat|accus|worr|insist|argu)"
+)
+_MANY = re.compile(r".{0,20}?(?:\d,\d{3}|\d{4}|thousand|million)")
+_OWN_NAME = re.compile(r"[A-Z][a-z]+\s[a-z]")  # "Kurdish fighters", of no state
+MASSING = 1500  # characters back within which the side that masses its forces is still what the text is about
 _BESIDE = re.compile(r"\b(?:near|to|on|along|around|in|against|of|from|with|border\w*)\s(?:the\s)?$")
 _HOLDS = re.compile(
     rf"['’]s?\s(?:[a-z]+\s)?|\s(?:(?:has|have|had|will|also|now|still|already)\s){{0,3}}(?:{either(_LISTS['hold'])})\s(?:(?:back|out|in|up)\s)?"
@@ -126,8 +136,9 @@ def country_of(
     if changed:
         owners = {n.country for n in near if n.adjective or text[n.end : n.end + 2] in ("'s", "’s")}
         return owners.pop() if len(owners) == 1 else None
-    if of_at is None or not _FORCE.search(text, *of_at):
+    if of_at is None or not _FORCE.search(text, *of_at) or _OWN_NAME.match(text, *of_at):
         return None
+    near = [n for n in near if not text.startswith(("-based", "-backed", "-led"), n.end)]
     return _whose_force(text, opening, start, near, names)
 
 
@@ -142,10 +153,18 @@ def _made_in(text: str, end: int, near: Sequence[Name], names: Sequence[Name]) -
 
 
 def _whose_force(text: str, opening: int, start: int, near: Sequence[Name], names: Sequence[Name]) -> str | None:
-    """The only actor named before in the sentence; in a sentence that names no country, whose forces were told of last."""
+    """The only actor named before in the sentence; where none is, whose forces were told of last, or who is said to have massed some."""
     countries = {n.country for n in near if not _BESIDE.search(text, max(0, n.start - 12), n.start)}
-    if not countries and not any(n.country and n.start >= opening and n.start < start + 120 for n in names):
-        countries = {
-            n.country for n in names if n.adjective and n.country and start - 500 < n.start < opening and _FORCES.match(text, n.end)
-        }
+    if not countries and _MANY.match(text, start) and not _owner_may_follow(text, start, names):
+        told = [n for n in names if n.country and start - MASSING < n.start < opening]
+        countries = {n.country for n in told if n.start > start - 500 and n.adjective and _FORCES.match(text, n.end)}
+        countries = countries or {n.country for n in told if _MASSED.match(text, n.end) or _FORCES.match(text, n.end)}
+        if len(countries) > 1:
+            countries = {n.country for n in told if _MASSED.match(text, n.end)}
     return countries.pop() if len(countries) == 1 else None
+
+
+def _owner_may_follow(text: str, start: int, names: Sequence[Name]) -> bool:
+    """Does a country stand behind the amount that may own it? Not one that only speaks: "With 5,000 troops near by, Chad warned"."""
+    behind = next((n for n in names if n.country and start <= n.start < start + 120), None)
+    return behind is not None and not ("," in text[start : behind.start] and _SPEAKS.match(text, behind.end))

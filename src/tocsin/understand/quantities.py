@@ -163,7 +163,7 @@ def quantities(page: Page, names: Sequence[Name]) -> list[Amount]:
     for trigger in _triggers(text):
         if trigger < at or (m := match(text, _opening(text, trigger, at))) is None:
             continue
-        amount = _amount(page, m, names[bisect_left(starts, m.start() - 600) : bisect_left(starts, m.end() + 300)])
+        amount = _amount(page, m, names[bisect_left(starts, m.start() - 1600) : bisect_left(starts, m.end() + 300)])
         at = max(m.end("one"), m.end("word")) if m["vague"] is None and m["part"] is None else m.end()
         if amount is None:
             continue
