@@ -9,7 +9,7 @@ from tocsin.knowledge.coding import Ontology
 from tocsin.records import Status
 from tocsin.understand.matching import Match
 from tocsin.understand.roles import Cast, Side
-from tocsin.understand.status import status_of
+from tocsin.understand.status import status_of, told
 from tocsin.understand.tree import SUBJECTS, Tree
 
 _TOWARD = (
@@ -59,8 +59,8 @@ class Drafter:
 
     def __init__(self, t: Tree, cast: Cast, ontology: Ontology) -> None:
         self.tree, self.cast, self.ontology = t, cast, ontology
-        self.carriers, self.sufferers, self.objective, self.inclusive = (
-            ontology.lists[k] for k in ("carriers", "sufferers", "objective", "inclusive")
+        self.carriers, self.sufferers, self.objective, self.inclusive, self.cautions, self.concurs = (
+            ontology.lists[k] for k in ("carriers", "sufferers", "objective", "inclusive", "cautions", "concurs")
         )
 
     def draft(self, m: Match) -> Draft | None:
@@ -71,7 +71,7 @@ class Drafter:
         recipient = tuple(r for r in distinct(recipient) if not any(same(r, a) for a in actor))
         if entry.type == "AID":
             recipient = tuple(r for r in recipient if not self._own(r))
-        if not actor and entry.type in _SPOKEN and m.verb and self._inert(m.at):
+        if m.verb and ((not actor and entry.type in _SPOKEN and self._inert(m.at)) or self._tells(m, actor)):
             return None
         if entry.roles == "mutual" and (actor or recipient):
             actor, recipient = distinct((*actor, *recipient)), ()
@@ -126,6 +126,22 @@ class Drafter:
         """Are arms what the verb's pattern asked for?"""
         arms = self.ontology.word_class("arms")
         return any(arms.holds(self.tree.words, o) or self.tree.words[o] in self.ontology.weapon_nouns for o in m.used)
+
+    def _tells(self, m: Match, actor: tuple[Side, ...]) -> bool:
+        """Does the verb only hand on what others do: "warned that Russia has massed troops", "agree that it is a sign"?"""
+        word = self.tree.words[m.at]
+        if word not in self.cautions and word not in self.concurs:
+            return False
+        for c in self.tree.kids(m.at, "ccomp"):
+            if not told(self.tree, c):
+                continue
+            if word in self.concurs:
+                return True
+            subject = self.cast.subject(c)
+            others = self.cast.within(subject) if subject is not None else ()
+            if others and not any(same(o, a) or (o.party.country and o.party.country == a.party.country) for o in others for a in actor):
+                return True
+        return False
 
     def _inert(self, verb: int) -> bool:
         """Is the subject of the verb a common noun, so that nobody speaks: "the report accuses"?"""
@@ -187,6 +203,8 @@ class Drafter:
     def _subject_sides(self, subject: int, verb: int) -> tuple[Side, ...]:
         """The parties of a subject; for an unbound pronoun, those of the verb that governs its clause."""
         tree, cast = self.tree, self.cast
+        if tree.left[subject] <= verb <= tree.right[subject] and tree.deps[verb] in ("pcomp", "prep"):
+            return ()  # "discussions over sending troops to Ukraine": nobody is said to send them
         found = cast.within(subject)
         if not found and tree.deps[verb] == "acl" and tree.heads[verb] == subject and tree.tags[verb] == "VBG":
             above = tree.heads[subject]  # "filed a lawsuit accusing"

@@ -154,7 +154,7 @@ class _Walk:
                     self.found = self.found or "planned"  # "is going to visit"
                     self._own(head)
                 else:
-                    self._governed(head, self.g.clause, reported=dep == "ccomp", told=dep == "ccomp" and _told(tree, node))
+                    self._governed(head, self.g.clause, reported=dep == "ccomp", full=dep == "ccomp" and told(tree, node))
                 self.verb(head, own=False)
             else:
                 self.found = self.found or self.g.adjectives.get(tree.words[head])
@@ -272,12 +272,12 @@ class _Walk:
         ):
             self.conditional = True
 
-    def _governed(self, head: int, table: dict[str, Status], reported: bool, told: bool = False) -> None:
-        """Take in the verb `head` above: its meaning, then its own negation and mood. told: what it governs is a full clause."""
+    def _governed(self, head: int, table: dict[str, Status], reported: bool, full: bool = False) -> None:
+        """Take in the verb `head` above: its meaning, then its own negation and mood. full: what it governs is a full clause."""
         word = self.tree.words[head]
         before = self.found
         ruling = word.startswith(("rule", "ruling")) and "out" not in self.tree.words
-        if word in table and not ruling and not (told and table[word] in ("requested", "planned", "threatened")):
+        if word in table and not ruling and not (full and table[word] in ("requested", "planned", "threatened")):
             self._under(table[word], word)
         own = own_status(self.tree, head)
         if own == "denied":
@@ -286,7 +286,9 @@ class _Walk:
             elif reported:
                 self.found = before or "possible"
             elif self.found in ("planned", "requested", "possible", "threatened", None, "actual"):
-                self.found = "denied" if table.get(word) in ("planned", "actual", None) else self.found
+                open_yet = any(self.tree.words[c] == "yet" for c in self.tree.children[head])  # "has not yet decided to"
+                if table.get(word) in ("planned", "actual", None):
+                    self.found = "possible" if open_yet and before == "planned" else "denied"
         elif own in ("planned", "possible") and self.found in (None, "actual"):
             self.found = own
         elif own == "possible" and self.found == "planned":
@@ -311,7 +313,7 @@ def _asks(tree: Tree) -> bool:
     )  # fmt: skip
 
 
-def _told(tree: Tree, verb: int) -> bool:
+def told(tree: Tree, verb: int) -> bool:
     """Is the clause a full one that tells or asks ("that it had left", "whether it would"), not what is wanted ("that it leave")?"""
     if tree.tags[verb] == "VB":
         aux = [tree.words[c] for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")]
