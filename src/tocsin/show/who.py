@@ -25,7 +25,7 @@ def who(name: str, knowledge: Knowledge, on: date | None = None) -> list[str]:
 
 
 def in_words(text: str, knowledge: Knowledge, on: date, find: Callable[[str, date | None], list[Any]]) -> list[str]:
-    """Lines for whoever a phrase ("Russian defence minister") names on a day, as the name finder reads it; candidates where it cannot tell."""
+    """Lines for whoever a phrase ("Russian defence minister") names on a day, as the finder reads it; else the candidates."""
     names = knowledge.names
     for phrase in (text, f"the {text} said"):
         found = [n for n in find(phrase, on) if n.entity or n.candidates]
