@@ -181,7 +181,7 @@ def test_vague_words_before_things_count_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "quote", "country"),
     [
-        ("Chad has massed troops along the border. The general was blunt. With 30,000 soldiers near by, the capital is in reach.", "30,000", "TCD"),
+        ("Chad has massed troops along the border. He was blunt. With 30,000 soldiers the capital is in reach.", "30,000", "TCD"),
         ("Chad has massed troops along the border. With over 30,000 soldiers near by, Niger warned its people.", "30,000", "TCD"),
         ("Chad has massed troops along the border. With over 30,000 soldiers, Niger is no weakling.", "30,000", None),
         ("Chad has massed troops along the border. With them came 900 Tuareg fighters.", "900", None),
