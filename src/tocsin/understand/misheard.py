@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
+from rapidfuzz.distance import Levenshtein
+
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.frequencies import shares
 from tocsin.knowledge.shapes import pattern, words
@@ -31,6 +33,7 @@ YEARS = 5 * 366  # days that an office may lie back
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ'’-]+")
 _SIZE_OF_CITY = 50_000
 Pool = list[tuple[Entity, str]]
+_Sound = tuple[Entity, str, str, int]  # whom, by what name, its key, letters of the plain name
 
 
 def misheard(scene: Scene, names: list[Name], transcript: bool, roles: dict[int, tuple[str | None, str | None]]) -> list[Name]:
@@ -211,10 +214,10 @@ def _loose(scene: Scene, names: list[Name], pool: Pool) -> list[Name]:
     for n in names:
         covered[n.start : n.end] = b"\x01" * (n.end - n.start)
     loose = [m for m in _WORDS.finditer(text) if not any(covered[m.start() : m.end()])]
-    by_key: dict[str, Pool] = {}
+    by_key: dict[str, list[_Sound]] = {}
     for e, name in pool:
         if len(name) > 3 and len(k := key(name)) > 1:
-            by_key.setdefault(k[:1], []).append((e, name))
+            by_key.setdefault(k[:1], []).append((e, name, k, len(plain(name))))
     out: list[Name] = []
     last = -1
     common = shares()
@@ -277,22 +280,26 @@ def _clear(ranked: list[tuple[float, Entity, int]]) -> tuple[Entity, int] | None
     return best[1], best[2]
 
 
-def _sounding(scene: Scene, heard: str, by_key: dict[str, Pool], rank: str | None, placed: bool, at: int) -> list[tuple[float, Entity]]:
+def _sounding(
+    scene: Scene, heard: str, by_key: dict[str, list[_Sound]], rank: str | None, placed: bool, at: int
+) -> list[tuple[float, Entity]]:
     """Those that words of a transcript sound like, so far as what stands before them allows: a rank, a title, "in"."""
     sound, several = key(heard), " " in heard
     out: dict[str, tuple[float, Entity]] = {}
     word = heard.lower()
-    for e, name in by_key.get(sound[:1], ()):
-        if abs(len(plain(name)) - len(plain(heard))) > 3 or abs(len(key(name)) - len(sound)) > 1:
+    length = len(plain(heard))
+    allowed = 1 if rank is None and len(sound) < 5 else 2
+    for e, name, its, size in by_key.get(sound[:1], ()):
+        if not -3 <= size - length <= 3 or Levenshtein.distance(its, sound, score_cutoff=allowed) > allowed:
             continue
         score = _likeness(heard, name)
-        same = key(name) == sound
+        same = its == sound
         if e.family == "person":
             if rank is not None:
                 good = score >= RANKED and _fits(e, rank)
             else:
                 good = (
-                    min(len(sound), len(key(name))) > 2
+                    min(len(sound), len(its)) > 2
                     and (score >= ALONE or (same and score >= (SOUNDED - 0.03 if several else SOUNDED)))
                     and (several or (word not in shares() and not _ENGLISH.search(word) and not (scene.caseless and score < 0.9)))
                     and (bool(e.holdings or e.sector in ("REB", "UAF", "MIL")) or (several and _same_first(heard, name)))

@@ -84,10 +84,10 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
     out: list[Name] = []
     named = {n.entity for n in names if n.kind == "person" and n.entity and not n.pronoun}
     last: dict[str, Name] = {}
-    by_sentence: dict[int, set[str]] = {}
+    by_sentence: dict[int, list[Name]] = {}
     for n in names:
         if n.country and len(n.country) == 3 and n.kind in ("country", "place", "organization"):
-            by_sentence.setdefault(page.sentence_at(n.start), set()).add(n.country)
+            by_sentence.setdefault(page.sentence_at(n.start), []).append(n)
     for n in names:
         office = offices.get(n.start)
         key = office[2] if office else None
@@ -99,7 +99,11 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
             and key is not None
         ):
             s = page.sentence_at(n.start)
-            here = by_sentence.get(s, set()) or by_sentence.get(s - 1, set())
+            here = {
+                x.country
+                for x in by_sentence.get(s, ())
+                if x.start < n.start or _WITHIN.fullmatch(scene.text[n.end : x.start]) or n.kind == "organization"
+            } or {x.country for x in by_sentence.get(s - 1, ())}
             before = last.get(key)
             if before is not None and s - page.sentence_at(before.start) > FAR:
                 before = None
@@ -127,6 +131,7 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
     return out
 
 
+_WITHIN = re.compile(r"(?: [a-z]+)? (?:in|of|from|at) (?:the |southern |northern |eastern |western |neighbouring )?")
 FAR = 6  # sentences over which "the president" reaches back
 
 
