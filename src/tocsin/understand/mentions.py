@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace as replaced
+
 from tocsin.knowledge import Knowledge
+from tocsin.knowledge.names import Hit, Names
 from tocsin.knowledge.world import Entity
 from tocsin.records import MentionKind
 from tocsin.understand.finds import Name
@@ -24,7 +27,11 @@ def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
     """The names of a page, in order, none overlapping another."""
     caseless = _caseless(page.text)
     scene = Scene(page.text, knowledge.names, *page.published, caseless=caseless)
-    found = pieces(scene, knowledge.names.find(page.text, caseless))
+    hits = knowledge.names.find(page.text, caseless)
+    speech = caseless or page.document.kind == "transcript" or spoken(page.text)
+    if speech and not caseless:
+        hits = sorted([*hits, *_arms_in_speech(page.text, knowledge.names, hits)])
+    found = pieces(scene, hits)
     phrases = Phrases(scene, found)
     out = list(phrases.names) + [arm for p in phrases.arms if (arm := _armed(scene, p)) is not None]
     persons = Persons(scene, found, phrases.told, phrases.used)
@@ -34,8 +41,22 @@ def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
     out = _apart([*persons.names, *out])
     out = _apart([*out, *organisations(scene, out)])
     roles = {at: (told.country, told.role) for at, told in phrases.told.items()}
-    out = _apart(misheard(scene, out, caseless or page.document.kind == "transcript" or spoken(page.text), roles))
+    out = _apart(misheard(scene, out, speech, roles))
     return _apart(references(page, scene, out, phrases.offices, persons))
+
+
+def _arms_in_speech(text: str, names: Names, hits: list[Hit]) -> list[Hit]:
+    """Weapons whose names of several words a transcript writes small: "storm shadow"."""
+    taken = bytearray(len(text))
+    for h in hits:
+        taken[h.start : h.end] = b"\x01" * (h.end - h.start)
+    out = []
+    for h in names.find(text, caseless=True):
+        if text[h.start : h.end].islower() and " " in text[h.start : h.end] and not any(taken[h.start : h.end]):
+            arms = tuple(replaced(s, lower=True) for s in h.senses if s.form == "name" and names.entities[s.at].family == "weapon")
+            if arms and len(arms) == len(h.senses):
+                out.append(Hit(h.start, h.end, arms))
+    return out
 
 
 def _caseless(text: str) -> bool:

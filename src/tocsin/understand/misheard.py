@@ -29,6 +29,8 @@ ALONE = 0.86  # … where only the document tells of the country
 SOUNDED = 0.80  # … and every consonant sounds the same
 THERE = 0.78  # … of a place after "in", "near", "towards"
 MARGIN = 0.05  # by how much the best must lead
+FEW, MANY = 6, 14  # countries looked among; beyond the few only where one stands near the name
+NEAR = 150  # characters
 YEARS = 5 * 366  # days that an office may lie back
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ'’-]+")
 _SIZE_OF_CITY = 50_000
@@ -62,9 +64,10 @@ def misheard(scene: Scene, names: list[Name], transcript: bool, roles: dict[int,
     if not transcript:
         return out
     out = _taken_for_others(scene, out, pool)
-    loose = _loose(scene, out, pool)
+    loose = _loose(scene, out, pool, out)
     if {n.country for n in loose} - {n.country for n in names}:  # a name run together told of another country: once more with its names
-        loose = _loose(scene, out, _pool(scene, [*names, *loose], True))
+        more = [*names, *loose]
+        loose = _loose(scene, out, _pool(scene, more, True), more)
     return out + loose
 
 
@@ -74,9 +77,8 @@ def _open(n: Name) -> bool:
 
 def _pool(scene: Scene, names: list[Name], transcript: bool) -> Pool:
     """Persons and settlements of the countries that the document tells of, each with the names to compare."""
-    near = Counter(n.country for n in names if n.country and len(n.country) == 3).most_common(6)
     out: Pool = []
-    for number, e in scene.names.by_country({c for c, _ in near}):
+    for number, e in scene.names.by_country(_told_of(names, FEW if not transcript else MANY)):
         if e.family == "person":
             if e.surname and _of_the_time(scene, e):
                 also = scene.names.spellings(number) if transcript else ()
@@ -84,6 +86,11 @@ def _pool(scene: Scene, names: list[Name], transcript: bool) -> Pool:
         elif transcript and (e.family in ("region", "state") or (e.family == "city" and e.place and e.place[3] >= _SIZE_OF_CITY)):
             out += [(e, name) for name in dict.fromkeys([fold(e.name), *scene.names.spellings(number)])]
     return out
+
+
+def _told_of(names: list[Name], most: int) -> set[str]:
+    """The countries that the names of the document tell of oftenest."""
+    return {c for c, _ in Counter(n.country for n in names if n.country and len(n.country) == 3).most_common(most)}
 
 
 def _of_the_time(scene: Scene, e: Entity) -> bool:
@@ -207,8 +214,8 @@ _THERE = re.compile(
 )
 
 
-def _loose(scene: Scene, names: list[Name], pool: Pool) -> list[Name]:
-    """Runs of one to four uncommon words of a transcript that sound like a settlement or a person of its countries."""
+def _loose(scene: Scene, names: list[Name], pool: Pool, telling: list[Name]) -> list[Name]:
+    """Runs of one to four uncommon words of a transcript that sound like a settlement or a person of the countries `telling` names."""
     text = scene.text
     covered = bytearray(len(text))
     for n in names:
@@ -218,6 +225,8 @@ def _loose(scene: Scene, names: list[Name], pool: Pool) -> list[Name]:
     for e, name in pool:
         if len(name) > 3 and len(k := key(name)) > 1:
             by_key.setdefault(k[:1], []).append((e, name, k, len(plain(name))))
+    few = _told_of(telling, FEW)
+    told = [(n.start, n.country) for n in telling if n.country]
     out: list[Name] = []
     last = -1
     common = shares()
@@ -246,7 +255,11 @@ def _loose(scene: Scene, names: list[Name], pool: Pool) -> list[Name]:
             if j > i and (whole := _joined(scene, heard)) is not None:
                 ranked.append((2.0, whole, end))
                 break
-            ranked += [(s, e, end) for s, e in _sounding(scene, heard, by_key, rank, placed, first.start())]
+            ranked += [
+                (s, e, end)
+                for s, e in _sounding(scene, heard, by_key, rank, placed, first.start())
+                if e.country in few or any(c == e.country and abs(at - end) < NEAR for at, c in told)
+            ]
         best = _clear(ranked)
         if best is not None:
             out.append(_known(Name(first.start(), best[1], "person", text[first.start() : best[1]]), best[0]))
