@@ -21,7 +21,7 @@ PASSAGES: list[dict[str, Any]] = [
 
 
 def test_the_corpus_is_large_enough() -> None:
-    assert len(PASSAGES) >= 120
+    assert len(PASSAGES) >= 300
     assert len({p["text"] for p in PASSAGES}) == len(PASSAGES)
 
 

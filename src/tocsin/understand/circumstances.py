@@ -74,8 +74,9 @@ def when(tree: Tree, predicate: int, nominal: bool, moments: list[Moment]) -> Mo
             return own[0]
     clause = clause_head(tree, predicate)
     fitting = []
+    joined = tree.first(clause) if not tree.kids(clause, "nsubj", "nsubjpass") else clause  # "shot it down on Friday and held its pilot"
     for token, m in here:
-        if clause_head(tree, token) == clause:
+        if clause_head(tree, token) in (clause, joined):
             # not a time inside another noun of the clause ("condemned Monday's attack")
             fitting.append((abs(token - predicate), m))
     return min(fitting, key=lambda f: f[0])[1] if fitting else None

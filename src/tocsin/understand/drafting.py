@@ -92,6 +92,8 @@ class Drafter:
             # "It sank them.": told of somebody, though the sentence does not say whom
             hostile = m.pattern.entry.type in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
             return m.verb and hostile and self._pronominal(m) and set(needs) <= {"political", "human"}
+        if m.verb and m.pattern.entry.roles == "mutual" and len(sides) == 1 and self._merely_placed(sides[0]):
+            return False  # "they met in Vienna"
         for need in needs:
             if need == "recipient" and not recipient:
                 return False
@@ -126,6 +128,11 @@ class Drafter:
         """Are arms what the verb's pattern asked for?"""
         arms = self.ontology.word_class("arms")
         return any(arms.holds(self.tree.words, o) or self.tree.words[o] in self.ontology.weapon_nouns for o in m.used)
+
+    def _merely_placed(self, side: Side) -> bool:
+        """A place that stands for nobody."""
+        name = self.cast.name_at.get(side.head)
+        return name is not None and name.kind == "place" and not name.metonym and self.tree.deps[side.head] not in SUBJECTS
 
     def _tells(self, m: Match, actor: tuple[Side, ...]) -> bool:
         """Does the verb only hand on what others do: "warned that Russia has massed troops", "agree that it is a sign"?"""
