@@ -34,6 +34,9 @@ def main() -> None:
     parser.add_argument("--top", type=int, default=1000)
     parser.add_argument("--step", type=int, default=1, help="take every n-th document")
     parser.add_argument("--wrong", action="store_true")
+    parser.add_argument(
+        "--floor", help="the row of floors.json under `dates` that the figures may not fall below; exit status 1 if they do"
+    )
     args = parser.parse_args()
     base = knowledge()
     answered = held = n = 0
@@ -61,6 +64,11 @@ def main() -> None:
     print(f"{n} documents, {answered} answered ({1 - answered / max(n, 1):.3f} abstained), {held} hold ({held / max(answered, 1):.3f})")
     print(f"{len(widths)} with two ends, median {median(widths or [0]):g} days")
     print(f"lower end {median(below or [0]):g} days before the true day (median)")
+    if args.floor:
+        floors = json.loads((Path(__file__).parent / "floors.json").read_text("utf8"))["dates"][args.floor]
+        figures = {"holds": held / max(answered, 1), "answered": answered / max(n, 1)}
+        if fallen := [k for k, floor in floors.items() if figures[k] < floor - 0.0005]:
+            raise SystemExit(f"below the floor: {', '.join(fallen)}")
 
 
 if __name__ == "__main__":

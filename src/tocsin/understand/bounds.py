@@ -160,6 +160,8 @@ def _of_month_days(page: Page, moments: Sequence[Moment], known: Sequence[Limit]
         if AHEAD.search(before[-60:]) or AHEAD.search(after[:60]) or UNSURE.search(before[-30:]) or not PAST.search(before + after):
             continue
         month, day = _MONTHS[(d[1] or d[4])[:3].lower()], int(d[2] or d[3])
+        if any(x.earliest and (x.earliest.month, x.earliest.day) == (month, day) for x in known):
+            continue  # the day of a known happening, told without its year
         try:
             then = [x for y in (latest.year, latest.year - 1) if (x := date(y, month, day)) <= latest]
         except ValueError:

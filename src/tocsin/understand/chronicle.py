@@ -24,6 +24,7 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 _NOT_SO = re.compile(r"(?:\b(?:vice|former|then|late|if|a|an|old)|\bex|[“\"'‘’])[\s-]?$", re.IGNORECASE)
+_UNSETTLED = re.compile(r"\b(?:likely|eventual|possible|potential|presumed|expected|future|a|former|then)\s$", re.IGNORECASE)
 _COMING = re.compile(
     r"\b(?:ahead of|before|in the run-up to|run-up to|upcoming|looming|next|coming|until|prepar\w+ for|ready for|"
     r"eve of)\s(?:the\s|a\s|this\s)?$",
@@ -141,5 +142,7 @@ def window_choices(page: Page, known: Happenings) -> list[Choice]:
     return [
         Choice(start, end, tuple(what.windows), True)
         for start, end, what, _ in known.found(page.text)
-        if isinstance(what, Window) and not _TOLD_BACK.search(page.text[max(0, start - 40) : start])
+        if isinstance(what, Window)
+        and not _TOLD_BACK.search(page.text[max(0, start - 40) : start])
+        and not _UNSETTLED.search(page.text[max(0, start - 14) : start])
     ]

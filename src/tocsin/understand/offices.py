@@ -68,7 +68,7 @@ def office_choice(page: Page, name: Name, tenures: Tenures) -> Choice | None:
     text = page.text
     said = text[name.start : name.end]
     lead = text[max(0, name.start - 60) : name.start]
-    cut = max(lead.rfind(". "), lead.rfind(", "), lead.rfind("\n"))
+    cut = max(map(lead.rfind, (". ", ", ", "\n", ',"', ",”", ";", ": ")))
     lead = lead[cut + 1 :]
     tail = _APPOSED.match(text, name.end)
     places = (said, lead, tail[0] if tail and not _FORMER.search(tail[0]) else "")
