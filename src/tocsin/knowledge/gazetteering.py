@@ -22,7 +22,7 @@ from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.gazetteer import BARE, LEVELS, NONE, OTHER, SECTIONS, Gazetteer, Level, hashed, key
 from tocsin.knowledge.schema import Division, Feature
 
-VERSION = 1
+VERSION = 2
 FOLDER = "places"
 DIVISIONS = "divisions"
 LARGE = 1_000_000  # people from which on a city is known by every name that it has
@@ -264,8 +264,27 @@ def _settlements(rows: _Rows, alpha: dict[str, str], homes: dict[int, tuple[int,
                     rows.name(row, other, OTHER)
 
 
+SAME = 0.15  # degrees within which a settlement of ours is the one of that name in GeoNames
+
+
 def _feature(rows: _Rows, f: Feature) -> None:
+    """A place of our own; where it is a settlement that GeoNames has, its names are added to that one."""
+    names = (f.name, *f.names)
+    if f.precision == "settlement" and (n := _known(rows, f, names)) is not None:
+        for name in names:
+            rows.name(n, name)
+        return
     level: Level = "division" if f.precision == "region" else "settlement" if f.precision == "settlement" else "feature"
     row = rows.add(f.name, f.country, (f.lat, f.lon), f.geonameid or 0, f.people, level)
-    for name in (f.name, *f.names):
+    for name in names:
         rows.name(row, name)
+
+
+def _known(rows: _Rows, f: Feature, names: tuple[str, ...]) -> int | None:
+    c = rows.columns
+    for name in names:
+        for ref in rows.found.get(key(name), ()):
+            n = ref & 0x3FFFFFFF
+            if c["level"][n] == LEVELS.index("settlement") and max(abs(c["lat"][n] - f.lat), abs(c["lon"][n] - f.lon)) < SAME:
+                return n
+    return None

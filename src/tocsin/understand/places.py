@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.knowledge import Knowledge
+from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.gazetteer import Gazetteer, Toponym, key
 from tocsin.knowledge.placing import middles, words
 from tocsin.records import MentionKind, PlacePrecision
@@ -44,7 +45,7 @@ def places(page: Page, names: list[Name], knowledge: Knowledge) -> list[Name]:
 def located(page: Page, names: list[Name], knowledge: Knowledge) -> Located:
     """Every place of a page."""
     text, gazetteer = page.text, knowledge.gazetteer
-    names = [n for n in names if not _shortened(n, text, gazetteer)]
+    names = [n for n in names if not _shortened(n, text, gazetteer) and not _mistaken(n, text, gazetteer)]
     mine = [n for n in names if _open(n, text, gazetteer)]
     known = {id(n) for n in mine}
     others = [n for n in names if id(n) not in known]
@@ -59,6 +60,9 @@ def located(page: Page, names: list[Name], knowledge: Knowledge) -> Located:
     groups = settle([s for s in (*spots, *inside) if s.could], countries)
     chosen = {id(s): (*group.best(), group) for group in groups.values() for s in group.spots}
     accepted = {key(s.surface) for s in spots if s.could and s.sure and s.alone and _plausible(s, chosen[id(s)][0], countries)}
+    for s in spots:
+        if s.could and s.sure and (home := chosen[id(s)][0].country):
+            countries[home] += 1.0
     out = [_level(n, gazetteer, text) for n in others]
     for s in spots:
         if not s.could:
@@ -128,9 +132,23 @@ def _state(n: Name, surface: str) -> Toponym:
     return Toponym(STATE, shown, country, None, None, 614540 if surface == "Georgia" else n.geonameid, people, "feature", None, None)
 
 
+def _mistaken(n: Name, text: str, gazetteer: Gazetteer) -> bool:
+    """Is a supposed person or body, that nobody knows, a place by its last word or by the word before it ("in Santa Ana")."""
+    if n.entity is not None or n.pronoun or n.candidates or n.kind not in ("person", "organization", "group"):
+        return False
+    surface = text[n.start : n.end]
+    if " " not in surface or not (rows := gazetteer.find(surface)) or rows[0].other:
+        return False
+    return surface.endswith(_COUNTIES) or _IN.search(text, max(0, n.start - 12), n.start) is not None
+
+
+_COUNTIES = (" County", " Parish", " Borough", " Township", " Province", " District")
+_IN = re.compile(r"\b(?:in|In|near|at|City of|city of|town of|village of|from) $")
+
+
 def _holds(n: Name, text: str) -> bool:
     """Can a name hold a place: that of a body of several words that nobody knows, not that of a paper or a person."""
-    return n.kind in ("organization", "group", "person") and n.entity is None and not n.pronoun and " " in text[n.start : n.end]
+    return n.kind in ("organization", "group", "person") and (n.entity is None or n.pronoun) and " " in text[n.start : n.end]
 
 
 def _inside(n: Name, finder: Finder) -> list[Spot]:
@@ -145,7 +163,7 @@ def _states_within(text: str, names: list[Name], knowledge: Knowledge) -> list[N
     base = knowledge.names
     for n in names:
         inner = text[n.start : n.end]
-        if n.kind in ("place", "country", "weapon") or n.pronoun or (" " not in inner and "-" not in inner):
+        if n.kind in ("place", "country", "weapon") or (" " not in inner and "-" not in inner):
             continue
         for hit in base.find(inner):
             if hit.end - hit.start == len(inner) or inner[hit.start : hit.end] in ("Georgia", "Jordan", "Chad"):
@@ -276,8 +294,10 @@ def _taken(s: Spot, best: Toponym, accepted: set[str], countries: Mapping[str, f
     word = s.surface.lower()
     if word in _PERSONAL or word in _ORDINARY or not s.alone:
         return False
-    floor = NEAR if best.country is not None and countries.get(best.country, 0.0) >= 1 else KNOWN
-    return best.people >= (floor if " " not in s.surface else 2_000)
+    spoken = best.country is not None and countries.get(best.country, 0.0) >= 1
+    if spoken and best.country not in _HOMES and len(s.could) <= 2 and len(word) > 4 and share(word) <= RARE:
+        return True  # a village that nobody else is called after
+    return best.people >= ((NEAR if spoken else KNOWN) if " " not in s.surface else 2_000)
 
 
 def _named(s: Spot, best: Toponym, p: float, group: Group) -> Name:
@@ -308,6 +328,8 @@ def _together(best: Toponym, group: Group) -> bool:
 
 def _level(n: Name, gazetteer: Gazetteer, text: str) -> Name:
     """The name with its precision: the point of a country or a part of the world is for look-up only, a region's is its middle."""
+    if n.pronoun:
+        return n
     middle = middles().get(n.entity or "")
     if n.kind == "country":
         if n.metonym:

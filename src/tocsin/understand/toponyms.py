@@ -51,6 +51,12 @@ _DATELINE_MIXED = re.compile(
 )
 _NEXT = re.compile(r",?\s*\(?\s*([A-Z][\w’'.-]*(?: (?:of )?[A-Z][\w’'.-]*){0,3})")
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) (?:[A-Z]\. |[“\"'][A-Z][a-z]+[”\"'] )?([A-Z][a-z][\w’'-]*)")
+_KIND = re.compile(
+    r" (?:(?:military |army |naval )?air ?(?:base|field|port|strip)|(?:naval|military|army|missile|radar|air) (?:base|facility|complex|port|air ?port)"
+    r"|nuclear (?:power )?(?:plant|station|facility|complex|site)|(?:enrichment |steel |gas |oil |chemical )?(?:plant|facility|works|terminal|refinery|field)"
+    r"|(?:border )?(?:crossing|checkpoint)|(?:refugee |displacement )?camp|(?:test|nuclear test) site|hydroelectric plant|training ground|garrison"
+    r"|corridor|bridge|dam|reservoir|port|prison|reactor|valley|island|islands|mountains|delta|river|canal|region)\b"
+)
 _NEXT_WORD = re.compile(r" ([A-Z][\w.]+)")
 _BODY = words("body-after") | words("division-after") | words("subdivision-after")
 _STREET = words("street-after")
@@ -159,6 +165,9 @@ class Finder:
             surface = text[start:end]
             if len(surface) < 3 and not surface.isupper():
                 continue
+            if (kind := _KIND.match(text, end)) and (named := self.gazetteer.find(surface + kind[0])):
+                whole = Spot(start, kind.end(), text[start : kind.end()], named, True, self.inside(kind.end()))
+                return whole, j + 1
             could = self.gazetteer.find(surface)
             if not could:
                 continue
