@@ -66,9 +66,10 @@ def test_a_class_that_is_not_there_is_named(tmp_path: Path) -> None:
         Ontology.load((HERE, tmp_path))
 
 
-def test_almost_every_entry_has_an_example() -> None:
-    bare = [p.id for p in ONTOLOGY.predicates.values() if not p.examples]
-    assert len(bare) <= 5, bare
+def test_every_entry_has_an_example_and_two_near_misses() -> None:
+    bare = [p.id for p in ONTOLOGY.predicates.values() if not any(e.finds for e in p.examples)]
+    unguarded = [p.id for p in ONTOLOGY.predicates.values() if sum(not e.finds for e in p.examples) < 2]
+    assert (len(bare) <= 5, unguarded) == (True, []), (bare, unguarded)
 
 
 @pytest.mark.parametrize(("entry", "example"), EXAMPLES, ids=[f"{i}-{n}" for n, (i, _) in enumerate(EXAMPLES)])

@@ -95,7 +95,6 @@ class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     fold: bool = False
     status: Status | None = None
     weight: float = 0.0
-    near_misses: list[str] = []
     examples: list[Example] = []
 
 

@@ -94,6 +94,14 @@ class Drafter:
             return m.verb and hostile and self._pronominal(m) and set(needs) <= {"political", "human"}
         if m.verb and m.pattern.entry.roles == "mutual" and len(sides) == 1 and self._merely_placed(sides[0]):
             return False  # "they met in Vienna"
+        if (
+            m.verb
+            and m.pattern.entry.type == "REQUEST"
+            and not actor
+            and self.tree.passive(m.at)
+            and all(r.party.sector is None for r in recipient)
+        ):
+            return False  # "Hamilton was told to hold position"
         for need in needs:
             if need == "recipient" and not recipient:
                 return False
@@ -108,6 +116,8 @@ class Drafter:
             if need == "third" and m.clause is not None and self._first_person(m):
                 return False
             if need == "object" and m.verb and m.objects and not m.used and not any(self.cast.sides(o) for o in m.objects):
+                return False
+            if need == "human" and all(s.party.sector is None and s.strength == 1 for s in sides):
                 return False
             if need == "political" and all(s.strength == 1 for s in sides):
                 return False
