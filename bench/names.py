@@ -26,7 +26,8 @@ def main(paths: list[str]) -> None:
         text = Path(path).read_text(encoding="utf8", errors="replace")
         pages.append(page(Document(path, path, "", None, None, None, None, "en", None, None, text, [])))
     size, words = sum(len(p.text) for p in pages), sum(p.text.count(" ") + 1 for p in pages)
-    mentions(pages[0], base)
+    for p in pages:  # what is made once in a process
+        mentions(p, base)
     began = time.process_time()
     for p in pages:
         names.find(p.text)

@@ -116,9 +116,9 @@ def _person(scene: Scene, n: Name, pool: Pool, told: tuple[str | None, str | Non
     for e, name in pool:
         if country and e.country != country:
             continue
-        if (" " in heard) != (" " in name) and not (transcript and " " in heard and key(heard) == key(name)):
-            continue
         office = role is not None and _held(scene, e, role)
+        if (" " in heard) != (" " in name) and not ((transcript or office) and " " in heard and key(heard) == key(name)):
+            continue
         score = _likeness(heard, name)
         floor = TOLD if office else SUPPORTED if transcript else 0.84
         if score >= floor and score > ranked.get(e.id, (0.0, e))[0]:
@@ -152,11 +152,14 @@ def _known(n: Name, e: Entity) -> Name:
 SPOKEN = re.compile(rf"\b(?:{pattern('spoken')})(?!\w)", re.I)
 
 
+_CAPTION = re.compile(r"[\[(](?:music|applause|laughter|inaudible|crosstalk)[\])]", re.I)
 _FILLERS = frozenset({"um", "uh", "erm", "you know", "i mean", "right, so", "sorry,", "so anyway", "gonna", "yeah"})
 
 
 def spoken(text: str) -> bool:
-    """Does it read like speech set down: fillers and short forms, at least one in 60 words and three (two in a short text)."""
+    """Does it read like speech set down: fillers and short forms, at least one in 60 words and three (two in a short text), or captions."""
+    if _CAPTION.search(text):
+        return True
     words = text.count(" ") + 1
     found = sum(1 + (words < 120 and m[0].lower() in _FILLERS) for m in SPOKEN.finditer(text))
     return found >= (2 if words < 120 else 3) and found * 60 >= words
@@ -246,7 +249,7 @@ def _loose(scene: Scene, names: list[Name], pool: Pool, telling: list[Name]) -> 
                 break
             run = [w[0].lower() for w in loose[i : j + 1]]
             heard = text[first.start() : end]
-            if run[-1] in _EDGES and not (len(run[-1]) == 1 and j > i):
+            if run[-1] in _EDGES and not (len(run[-1]) == 1 and run[-1] not in "aio" and j > i):
                 continue
             if first[0].lower() in _EDGES and j == i:
                 continue
