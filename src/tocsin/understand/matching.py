@@ -140,8 +140,7 @@ class Matcher:
         tree = self.tree
         out = []
         for o in objects:
-            name = self.cast.name_at.get(o) if nouns.names else None
-            if nouns.holds(tree.words, o) or (name is not None and name.kind in nouns.names and not name.adjective):
+            if nouns.holds(tree.words, o) or (nouns.names and self._named(nouns, o)):
                 out.append(o)
                 continue
             for word, inner in self.cast.preps(o):
@@ -150,6 +149,12 @@ class Matcher:
                         if nouns.holds(tree.words, i) and (self._container.holds(tree.words, o) or tree.words[i] not in nouns.heads):
                             out += [o, i]
         return out
+
+    def _named(self, nouns: Nouns, token: int) -> bool:
+        """Is the noun a name of a kind that belongs to the class ("Bukavu", "Buk launchers")?"""
+        own = [token, *(self.tree.kids(token, "compound", "nmod") if "weapon" in nouns.names else [])]
+        found = [self.cast.name_at[t] for t in own if t in self.cast.name_at]
+        return any(n.kind in nouns.names and not n.adjective for n in found)
 
     def _preposition(
         self, word: str, nouns: Nouns | None, preps: list[tuple[str, list[int]]], objects: list[int]
