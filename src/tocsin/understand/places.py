@@ -23,8 +23,9 @@ from tocsin.understand.settling import Group, settle
 from tocsin.understand.toponyms import _ORDINARY, _PERSONAL, Finder, Spot, datelines, in_lists
 
 UNSETTLED = 0.4  # a likeliest place less likely than this is not taken
+UNSPOKEN = 0.8  # the same, where nothing in the document speaks for its country
 KNOWN = 100_000  # people from which on a town is taken without a word that says it is a place
-NEAR = 20_000  # the same, in a country that the document speaks of
+NEAR = 12_000  # the same, in a country that the document speaks of
 PRECISION: dict[str, PlacePrecision] = {"division": "region", "subdivision": "region", "settlement": "settlement", "feature": "point"}
 
 
@@ -235,12 +236,12 @@ def _larger(s: Spot, n: Name) -> bool:
     return s.could[0].level != "settlement" or s.could[0].people >= 50_000
 
 
-def _countries(page: Page, names: list[Name], knowledge: Knowledge) -> Mapping[str, float]:
+def _countries(page: Page, names: list[Name], knowledge: Knowledge) -> defaultdict[str, float]:
     """How much the other names, and where the page was published, speak for each country."""
     out: defaultdict[str, float] = defaultdict(float)
     for n in names:
         if n.country is not None and not n.pronoun:
-            out[n.country] += 1.0 if n.kind == "country" else 0.3
+            out[n.country] += 1.0 if n.kind == "country" else 0.6 if n.kind in ("organization", "group") else 0.3
     total = sum(out.values())
     for c in out:
         out[c] = out[c] / max(1.0, total) * min(total, 6.0)
@@ -304,7 +305,7 @@ def _named(s: Spot, best: Toponym, p: float, group: Group) -> Name:
     """The settled name; without coordinates where too much speaks for other places."""
     old = s.name
     start, end = s.start, s.end
-    if p < UNSETTLED and not _together(best, group):
+    if p < (UNSETTLED if group.spoken else UNSPOKEN) and not _together(best, group):
         ids = tuple(f"place/{t.geonameid}" for t, q in zip(group.could, group.p, strict=True) if q > 0.1 and t.geonameid)[:5]
         countries = {t.country for t, q in zip(group.could, group.p, strict=True) if q > 0.1}
         return Name(start, end, "place", s.surface, None, countries.pop() if len(countries) == 1 else None, candidates=ids)
@@ -323,7 +324,7 @@ def _together(best: Toponym, group: Group) -> bool:
     for t, p in zip(group.could, group.p, strict=True):
         if None not in (t.lat, t.lon, best.lat, best.lon) and abs(t.lat - best.lat) < 0.7 and abs(t.lon - best.lon) < 1.0:  # type: ignore[operator]
             near += p
-    return near >= UNSETTLED + 0.1
+    return near >= (UNSETTLED + 0.1 if group.spoken else UNSPOKEN)
 
 
 def _level(n: Name, gazetteer: Gazetteer, text: str) -> Name:

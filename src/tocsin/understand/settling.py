@@ -14,7 +14,9 @@ from math import exp, log1p, log10
 from tocsin.knowledge.gazetteer import Toponym, key
 from tocsin.understand.toponyms import Inside, Spot
 
-PEOPLE, COUNTRY, DIVISION, COUNTY = 0.9, 1.6, 1.6, 1.0  # weight of: a tenfold of people; names of the country, division, county
+PEOPLE, COUNTRY, DIVISION, COUNTY = 0.95, 1.4, 2.0, 1.0  # weight of: a tenfold of people; names of the country, division, county
+DIVISION_ITSELF = 0.5  # for a division over a town of as many people
+SHARE = 1.5  # weight of: the country's part in all that the document speaks of
 OTHER_NAME, BARE_NAME, COUNTY_ITSELF = (
     1.2,
     1.5,
@@ -36,6 +38,8 @@ class Group:
     could: list[Toponym] = field(default_factory=list)
     prior: list[float] = field(default_factory=list)
     p: list[float] = field(default_factory=list)
+    told: bool = False  # do the words behind a name say where it lies
+    spoken: bool = False  # does anything else in the document speak for the likeliest one
 
     def best(self) -> tuple[Toponym, float]:
         """The likeliest place and its probability."""
@@ -49,6 +53,7 @@ class Focus:
     def __init__(self, countries: Mapping[str, float]) -> None:
         self.country: defaultdict[str | None, float] = defaultdict(float)
         self.country.update(countries)
+        self.all = sum(countries.values())  # of the countries
         self.division: defaultdict[int | None, float] = defaultdict(float)
         self.county: defaultdict[int | None, float] = defaultdict(float)
 
@@ -58,13 +63,15 @@ class Focus:
             if p > 0.02:
                 w = weight * p
                 self.country[t.country] += w
+                self.all += w
                 self.division[t.number if t.level == "division" else t.within] += w
                 self.county[t.number if t.level == "subdivision" else t.below] += w
 
     def score(self, t: Toponym) -> float:
         division = t.number if t.level == "division" else t.within
         county = t.number if t.level == "subdivision" else t.below
-        out = COUNTRY * log1p(max(0.0, self.country[t.country])) if t.country else 0.0
+        spoken = max(0.0, self.country[t.country]) if t.country else 0.0
+        out = COUNTRY * log1p(spoken) + SHARE * spoken / (1.0 + self.all)
         if division is not None:
             out += DIVISION * log1p(max(0.0, self.division[division]))
         if county is not None:
@@ -94,6 +101,7 @@ def settle(spots: list[Spot], countries: Mapping[str, float]) -> dict[tuple[str,
         ranked = sorted(zip(priors, could, strict=True), key=lambda r: -r[0])[:CANDIDATES]
         group.prior = [r[0] for r in ranked]
         group.could = [r[1] for r in ranked]
+        group.told = inside is not None
         group.p = _softmax(group.prior, SHARPER[0])
     focus = Focus(countries)
     for group in groups.values():
@@ -102,6 +110,7 @@ def settle(spots: list[Spot], countries: Mapping[str, float]) -> dict[tuple[str,
         for group in groups.values():
             focus.add(group, -1.0)
             group.p = _softmax([a + focus.score(t) for a, t in zip(group.prior, group.could, strict=True)], sharp)
+            group.spoken = group.told or focus.score(group.best()[0]) > 0.3
             focus.add(group)
     return dict(groups)
 
@@ -110,7 +119,7 @@ def _prior(t: Toponym, folded: str, inside: Inside | None, level: str | None) ->
     """How likely a place is by itself, given the words that stand with its name here."""
     out = PEOPLE * log10(t.people + 100)
     if t.level == "division":
-        out = PEOPLE * min(7.0, 1.0 + log10(t.people + 1000))
+        out = PEOPLE * min(7.0, DIVISION_ITSELF + log10(t.people + 1000))
         if folded in CITIES:
             out -= 2.0
     if t.other and not (t.level == "settlement" and key(t.name) == folded + " city"):

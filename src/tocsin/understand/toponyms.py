@@ -51,12 +51,7 @@ _DATELINE_MIXED = re.compile(
 )
 _NEXT = re.compile(r",?\s*\(?\s*([A-Z][\w’'.-]*(?: (?:of )?[A-Z][\w’'.-]*){0,3})")
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) (?:[A-Z]\. |[“\"'][A-Z][a-z]+[”\"'] )?([A-Z][a-z][\w’'-]*)")
-_KIND = re.compile(
-    r" (?:(?:military |army |naval )?air ?(?:base|field|port|strip)|(?:naval|military|army|missile|radar|air) (?:base|facility|complex|port|air ?port)"
-    r"|nuclear (?:power )?(?:plant|station|facility|complex|site)|(?:enrichment |steel |gas |oil |chemical )?(?:plant|facility|works|terminal|refinery|field)"
-    r"|(?:border )?(?:crossing|checkpoint)|(?:refugee |displacement )?camp|(?:test|nuclear test) site|hydroelectric plant|training ground|garrison"
-    r"|corridor|bridge|dam|reservoir|port|prison|reactor|valley|island|islands|mountains|delta|river|canal|region)\b"
-)
+_KIND = re.compile(rf" (?:{either('work')})\b")
 _NEXT_WORD = re.compile(r" ([A-Z][\w.]+)")
 _BODY = words("body-after") | words("division-after") | words("subdivision-after")
 _STREET = words("street-after")
@@ -169,7 +164,7 @@ class Finder:
                 whole = Spot(start, kind.end(), text[start : kind.end()], named, True, self.inside(kind.end()))
                 return whole, j + 1
             could = self.gazetteer.find(surface)
-            if not could:
+            if not could or (j > i and self._of_a_body(run, j) and (could[0].level != "settlement" or could[0].other)):
                 continue
             if surface != "Georgia" and any(
                 s.form in ("name", "adjective", "demonym") and self.names.entities[s.at].family == "state"
@@ -185,6 +180,12 @@ class Finder:
             if i == j:
                 break
         return None, i + 1
+
+    def _of_a_body(self, run: list[Word], j: int) -> bool:
+        """Does "City" belong to the body behind it: "Dublin City Council"."""
+        if run[j].text != "City" or j + 1 >= len(run):
+            return False
+        return self.text[run[j].end : run[j + 1].start] == " " and run[j + 1].text in _BODY
 
     def _judged(self, run: list[Word], i: int, j: int, spot: Spot) -> Spot | None:
         """The spot with what speaks for it, or None where it is part of another name."""
