@@ -34,6 +34,23 @@ TOLD = [
     ("The planned visit of the Polish president to Kyiv was cancelled.", ["CONSULT denied POL > UKR"]),
     ("Instead of bombing Tehran, the United States imposed sanctions on Iran.", ["ASSAULT denied USA > IRN", "SANCTION actual USA > IRN"]),
     ("Hezbollah fired rockets from Lebanon at Haifa in 2006.", ["ASSAULT historical LBN > ISR"]),
+    ("Egypt told Sudan that Ethiopia had filled the dam.", []),
+    ("Rwanda told reporters that Burundi had moved artillery near Bujumbura.", ["MOBILIZE actual BDI > BDI"]),
+    ("London was suspending cooperation with Moscow, the minister told parliament.", ["SANCTION actual GBR > RUS"]),
+    ("Egypt asked whether Ethiopia would attack Eritrea.", ["ASSAULT possible ETH > ERI"]),
+    ("Israel is capable of striking Iran.", ["ASSAULT possible ISR > IRN"]),
+    ("No way is Poland going to acquire nuclear weapons.", ["MOBILIZE denied POL > -"]),
+    ("Turkey is going to send troops to Libya.", ["MOBILIZE planned TUR > LBY"]),
+    ("Iran provided no aid to Armenia.", ["AID denied IRN > ARM"]),
+    ("There is no war between China and India.", ["ASSAULT denied CHN,IND > -"]),
+    ("Let's talk about Putin.", []),
+    # who acts
+    ("RAF Typhoons and US warplanes struck Houthi bases in Yemen.", ["ASSAULT actual GBR,USA > YEM"]),
+    ("The deal reached by Kenya and Somalia ended the row.", ["SUPPORT actual KEN,SOM > -"]),
+    (
+        "France expelled 35 Russian diplomats, Germany 40 and Spain 25.",
+        ["SANCTION actual FRA > RUS", "SANCTION actual DEU > RUS", "SANCTION actual ESP > RUS"],
+    ),
     # boundaries: what is only promised is verbal, what is done is material
     ("Russia will withdraw its troops from Kazakhstan.", ["CONCEDE actual RUS > KAZ", "RETREAT planned RUS > KAZ"]),
     ("France withdrew its troops from Niger.", ["RETREAT actual FRA > NER"]),
@@ -73,6 +90,12 @@ def test_confidence_is_a_share_and_grows_with_what_is_known() -> None:
     (known,) = deeds("Russia invaded Ukraine.")
     (vague,) = deeds("Gunmen attacked a village in Mali.")
     assert 0 < vague.confidence < known.confidence < 1
+
+
+def test_the_span_holds_actor_predicate_and_object_whole() -> None:
+    text = "India struck the largest training camp of Jaish-e-Mohammed in Balakot."
+    (strike,) = deeds(text)
+    assert text[strike.start : strike.end].startswith("India struck the largest training camp of Jaish-e-Mohammed")
 
 
 def test_spans_of_parties_stand_in_the_text() -> None:

@@ -261,7 +261,7 @@ class Cast:
         tree = self.tree
         for dep in ("poss", "compound", "amod", "nmod"):
             for c in tree.children[token]:
-                if tree.deps[c] != dep or c >= token - beyond or c < self.dateline or self._maker(c):
+                if tree.deps[c] != dep or c >= token - beyond or c < self.dateline or tree.words[c] == "state" or self._maker(c):
                     continue
                 name = self.name_at.get(c)
                 if name is not None and name.kind != "weapon":
