@@ -137,10 +137,12 @@ class _Builder:
                 yield self._incident(incident, events)
 
     def _weight(self, i: Incident) -> float:
-        """Deeds before words, force before talk; known sides, several origins and confidence raise it."""
+        """Deeds before words, force before talk; known sides, several origins and confidence raise it, commentary lowers it."""
         events = [self.event[e] for e in i.events if e in self.event]
         force = max((abs(e.score) * (1.4 if e.quad in (2, 4) else 0.8) for e in events), default=0.0)
         known = sum(any(p.country for p in side) for side in (i.actor, i.recipient))
+        talk = all(e.statement is None and self.document[e.document].kind in ("transcript", "blog") for e in events)
+        force *= 0.5 if talk else 1.0
         return force * (0.4 + 0.3 * known) * max((e.confidence for e in events), default=0.0) * (1 + 0.25 * (len(i.origins) - 1))
 
     def _incident(self, i: Incident, events: list[Event]) -> Line:
