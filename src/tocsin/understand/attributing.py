@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 from typing import Any
 
 from tocsin.knowledge.cueing import Cue, Hit
 from tocsin.knowledge.encoder import Encoder
 from tocsin.records import Act, Link, Party, Quotation, Speaker
+from tocsin.understand.along import Along
 from tocsin.understand.blocks import Block, blocks
 from tocsin.understand.chains import CITING, chain, cites
 from tocsin.understand.clauses import Clause, Extent, Sentence, subject
@@ -50,6 +54,7 @@ _SIGNED = re.compile(r"[,.]?\s*(?:[―—–]|--|-)\s*(?P<who>[A-Z][^\n“\"]{2,
 _COLON = re.compile(r"\s*[:—–]\s*(?=[“\"«„])|(?<=this):\s")
 _SPOKEN = Cue(id="colon", act="say", kind="verb", frames=["quote"], means="A colon or a dash before the words.", words=[], examples=[])
 _THINGS = frozenset(["show", "find"])  # cues of which a thing may be the source
+BACK = 400  # statements, counted from the last, among which the one that goes on is looked for
 ABOUT = 2  # sentences before and after one with a cue that the encoder reads with it
 _ANSWERS = frozenset(["respond", "reply", "answer", "retort", "counter", "say"])
 
@@ -94,9 +99,10 @@ class _Reader:
             for at in block.outer:
                 hidden[at] = " "
         self.quotes = [q for q in quotations("".join(hidden)) if not q.open or q.end - q.start < 1500]
-        self.outer = [q for q in self.quotes if not q.inner]
+        self.outer = Along(q for q in self.quotes if not q.inner)
         self.turns = Turns(page.text)
         self.found: list[Found] = []
+        self._told_at: list[int] = []  # starts of the turns, which are the first of the found
         self.pasted: Speaker | None = None  # who wrote the last block quotation
         self.anchors: set[int] = set()  # tokens of the cues of the sentence that is being read
         self.taken: set[int] = set()  # starts of quotations that have a statement
@@ -126,8 +132,8 @@ class _Reader:
         if self.page.document.kind == "transcript":
             return {}
         sentences = self.page.sentences
-        told = [(t.start, t.end) for t in self.turns.turns] + [(b.start, b.end) for b in self.blocks]
-        asked = [n for n in self.hits if n in self.page.parsed and not any(a <= sentences[n].start < b for a, b in told)]
+        told = _Extents([(t.start, t.end) for t in self.turns.turns] + [(b.start, b.end) for b in self.blocks])
+        asked = [n for n in self.hits if n in self.page.parsed and not told.hold(sentences[n].start)]
         about = {
             m
             for n in asked
@@ -191,7 +197,7 @@ class _Reader:
         n = self.page.sentence_at(content[0])
         self.found.append(Found(min(edges), max(edges), cue, [content], speaker, who, "say", manner, None, sentence=n))
         self.speakers.heard(speaker, who, False)
-        self.taken |= {q.start for q in self.outer if content[0] <= q.start < content[1]}
+        self.taken |= {q.start for q in self.outer.starting(*content)}
 
     def _turns(self) -> None:
         text = self.page.text
@@ -201,6 +207,7 @@ class _Reader:
                 end -= 1
             colon = text.find(":", turn.who[1], turn.start)
             if end > turn.start:
+                self._told_at.append(turn.start)
                 self._labelled(turn.who, (colon, colon + 1) if colon >= 0 else None, (turn.start, end), True)
 
     def _spoken(self, start: int, end: int) -> bool:
@@ -238,7 +245,7 @@ class _Reader:
                 and hit.start < b.start
                 and hit.start >= b.cue[0] - 300
                 and hit.end > min(b.cue[0], b.who[0] if b.who else b.cue[0])
-                for b in self.blocks
+                for b in self._next_blocks(hit.start)
             ):
                 continue
             reading = read(sentence, hit)
@@ -248,19 +255,13 @@ class _Reader:
                 clauses.append(reading)
         second(sentence, clauses, self.speakers)
         disentangle(sentence, clauses)
-        attach(sentence, clauses, self.outer)
+        attach(sentence, clauses, self.outer.over(sentence.base, sentence.end))
         clauses = [c for c in clauses if c.content and self._plausible(c)]
         if n in self.seen:
             clauses = united(sentence, clauses, self.seen[n], self.hits[n], self.speakers.personal)
-            self.taken |= {
-                q.start for q in self.outer if any(a < q.end and q.start < b for c in clauses for a, b in c.content if b > s.end)
-            }
-        for q in self.outer:
-            if (
-                q.start < s.end
-                and q.end > s.start
-                and any(not q.start < c.start < q.end and any(a < q.end and q.start < b for a, b in c.content) for c in clauses)
-            ):
+            self.taken |= {q.start for c in clauses for a, b in c.content if b > s.end for q in self.outer.over(a, b)}
+        for q in self.outer.over(s.start, s.end):
+            if any(not q.start < c.start < q.end and any(a < q.end and q.start < b for a, b in c.content) for c in clauses):
                 self.taken.add(q.start)
         clauses = [c for c in clauses if not (c.hit.form in CITING and c.anchor.tag_ == "VBG" and cites(self.speakers, c.anchor))]
         self.anchors = {c.anchor.i for c in clauses}
@@ -270,6 +271,11 @@ class _Reader:
         if not any(c.source for c in clauses):
             self._topic(sentence)
 
+    def _next_blocks(self, offset: int) -> list[Block]:
+        """The two block quotations that begin next; only they can be introduced here."""
+        k = bisect_right(self.blocks, offset, key=lambda b: b.start)
+        return self.blocks[k : k + 2]
+
     def _topic(self, sentence: Sentence) -> None:
         """The subject of a sentence in which nobody speaks, for the pronoun that may follow ("The team is … They wrote: …")."""
         top = next((t for t in sentence.doc if t.dep_ == "ROOT"), None)
@@ -277,7 +283,7 @@ class _Reader:
         if head is None or head.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
             return
         extent = sentence.noun(head, top)
-        if not self.speakers.personal(extent, head, sentence.base) or any(q.start <= extent[0] < q.end for q in self.outer):
+        if not self.speakers.personal(extent, head, sentence.base) or self.outer.over(extent[0], extent[0] + 1):
             return
         speaker, plural = self.speakers.speaker(extent, head, sentence.base, lambda: None)
         self.speakers.heard(speaker, extent, plural, self.speakers.human(head, sentence.base))
@@ -285,7 +291,7 @@ class _Reader:
     def _plausible(self, c: Clause) -> bool:
         """Not the talk of the one quoted about himself, and not a cue without anybody behind it."""
         word = self.page.text[c.source[0] : c.source[1]].lower() if c.source else ""
-        inside = any(q.start < c.start and c.end < q.end for q in self.outer)
+        inside = any(q.start < c.start and c.end < q.end for q in self.outer.over(c.start, c.start + 1))
         if inside and (not c.source or word in FIRST | SECOND | {"it", "that", "this"}):
             return False
         if word in SECOND | {"it", "this", "that", "there", "what"} and not (
@@ -357,9 +363,9 @@ class _Reader:
             via = (*via, c.asked)
         name = speaker.name.lower() if speaker else None
         via = tuple(v for v in via if v.name.lower() != name)
-        marks = [q for q in self.outer if any(a <= q.start and q.end <= b for a, b in c.content)]
+        marks = sorted({q for a, b in c.content for q in self.outer.within(a, b)}, key=lambda q: q.start)
         found = Found(
-            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, manner(page.text, c, self.outer), c.cue.commits,
+            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, manner(page.text, c, _about(self.outer, c)), c.cue.commits,
             via, addressee,
             outlet, False, False, plural, n, marks,
         )  # fmt: skip
@@ -390,10 +396,20 @@ class _Reader:
                 return Speaker(a.name, self.page.span(*c.source), a.entity, a.country, a.sector)
         return None
 
+    def _holding(self, offset: int) -> Iterator[Found]:
+        """The statements whose content holds an offset, the latest first: of the turns the one there, of the rest the last few hundred."""
+        told = len(self._told_at)
+        for f in islice(reversed(self.found), min(BACK, len(self.found) - told)):
+            if any(a <= offset < b for a, b in f.content):
+                yield f
+        k = bisect_right(self._told_at, offset) - 1
+        if k >= 0 and any(a <= offset < b for a, b in self.found[k].content):
+            yield self.found[k]
+
     def _author(self, offset: int, extent: Extent) -> Speaker | None:
         """Who "I" is: the speaker of the quotation or turn, else the page's author; None in a transcript that does not say."""
-        for f in reversed(self.found):
-            if any(a <= offset < b for a, b in f.content) and f.speaker is not None:
+        for f in self._holding(offset):
+            if f.speaker is not None:
                 k = f.speaker
                 return Speaker(k.name, self.page.span(*extent), k.entity, k.country, k.sector, k.anonymous)
         turn = self.turns.at(offset)
@@ -446,16 +462,16 @@ class _Reader:
         """Quotations of sentence `n` that no cue took: more of what was said before, or words whose cue ended the line before."""
         page = self.page
         s = page.sentences[n]
-        for q in self.outer:
-            if not s.start <= q.start < s.end or q.start in self.taken:
+        for q in self.outer.starting(s.start, s.end):
+            if q.start in self.taken:
                 continue
             if page.text[s.start : q.start].strip():
-                if not any(any(a <= q.start < b for a, b in f.content) for f in self.found if not f.block):
+                if not any(not f.block for f in self._holding(q.start)):
                     self._introduced(n, q)
                 continue
             if not sentence_like(page.text, q):
                 continue
-            if any(f.block is False and any(a <= q.start < b for a, b in f.content) for f in self.found):
+            if any(not f.block for f in self._holding(q.start)):
                 continue
             signed = _SIGNED.match(page.text, q.end, q.end + 100)
             if signed is not None and q.words(page.text) >= 3:
@@ -507,7 +523,12 @@ class _Reader:
         speaker: Speaker | None = None
         above = page.sentences[n - 1] if n else None
         last = next(
-            (f for f in reversed(self.found) if f.speaker is not None and not f.block and f.cue is not None and f.start < q.start), None
+            (
+                f
+                for f in islice(reversed(self.found), BACK)
+                if f.speaker is not None and not f.block and f.cue is not None and f.start < q.start
+            ),
+            None,
         )
         if (
             last is not None
@@ -522,6 +543,27 @@ class _Reader:
         self.found.append(Found(q.start, q.end, None, [(q.start, q.end)], speaker, None, "say", "direct", sentence=n, marks=[q]))
 
 
+class _Extents:
+    """Stretches of the text, to be asked whether one of them holds another."""
+
+    def __init__(self, extents: list[Extent]) -> None:
+        extents = sorted(extents)
+        self._starts = [a for a, _ in extents]
+        self._reach = list(accumulate((b for _, b in extents), max))
+
+    def hold(self, start: int, end: int = 0) -> bool:
+        """Does one of them hold text[start:end], or the one character at `start`?"""
+        k = bisect_right(self._starts, start) - 1
+        return k >= 0 and self._reach[k] >= (end or start + 1)
+
+
+def _about(outer: Along[Marked], c: Clause) -> list[Marked]:
+    """The quotations that a content touches."""
+    if not c.content:
+        return []
+    return outer.over(min(a for a, _ in c.content), max(b for _, b in c.content))
+
+
 def _label(words: str) -> str:
     """A transcript's label as a name: capitals are made plain."""
     return words.title() if words.isupper() and len(words) > 4 else words
@@ -531,10 +573,10 @@ def _distinct(found: list[Found]) -> list[Found]:
     """Without statements that share cue and content with an earlier one, and bare quotations that a cue took after all."""
     seen: set[Any] = set()
     out = []
-    cued = [c for f in found if f.cue is not None and not f.block for c in f.content]
+    cued = _Extents([c for f in found if f.cue is not None and not f.block for c in f.content])
     for f in found:
         key = (f.cue, f.content[0])
-        bare = f.cue is None and not f.block and any(a <= f.content[0][0] and f.content[0][1] <= b for a, b in cued)
+        bare = f.cue is None and not f.block and cued.hold(f.content[0][0], f.content[0][1])
         if key not in seen and not bare:
             seen.add(key)
             out.append(f)

@@ -42,7 +42,9 @@ def limits(
     if tenures is not None and not _of_old(page):
         choices += [choice for n in names if (choice := office_choice(page, n, tenures)) is not None]
     for _ in range(2):  # what one choice leaves may settle the next
-        settled = [limit for choice in choices if (limit := _settled(choice, out)) is not None]
+        earliest = max((x.earliest for x in out if x.earliest), default=date.min)
+        latest = min((x.latest for x in out if x.latest), default=date.max)
+        settled = [limit for choice in choices if (limit := _settled(choice, earliest, latest)) is not None]
         out = [*out, *settled]
     out += _of_month_days(page, moments, out, told)
     out += _of_weekdays(page, moments, out)
@@ -59,10 +61,8 @@ def _of_old(page: Page) -> bool:
     return bool(years) and max(years) < OFFICES_SINCE
 
 
-def _settled(choice: Choice, found: Sequence[Limit]) -> Limit | None:
+def _settled(choice: Choice, earliest: date, latest: date) -> Limit | None:
     """The limit of a choice among windows: from the first to the last of those that the other limits leave."""
-    earliest = max((x.earliest for x in found if x.earliest), default=date.min)
-    latest = min((x.latest for x in found if x.latest), default=date.max)
     fitting = [(a, b) for a, b in choice.windows if a <= latest and (b is None or b >= earliest)] or list(choice.windows)
     upper = [b for _, b in fitting if b is not None] if choice.closed else []
     return Limit(choice.start, choice.end, min(a for a, _ in fitting), max(upper) if upper and len(upper) == len(fitting) else None)
@@ -150,6 +150,7 @@ def _of_month_days(page: Page, moments: Sequence[Moment], known: Sequence[Limit]
     close = latest is not None and earliest is not None and latest - earliest <= HALF_YEAR
     if latest is None or not (close or latest == told):
         return []
+    told_days = {(x.earliest.month, x.earliest.day) for x in known if x.earliest}
     out = []
     for m in moments:
         words = page.text[m.start : m.end]
@@ -160,7 +161,7 @@ def _of_month_days(page: Page, moments: Sequence[Moment], known: Sequence[Limit]
         if AHEAD.search(before[-60:]) or AHEAD.search(after[:60]) or UNSURE.search(before[-30:]) or not PAST.search(before + after):
             continue
         month, day = _MONTHS[(d[1] or d[4])[:3].lower()], int(d[2] or d[3])
-        if any(x.earliest and (x.earliest.month, x.earliest.day) == (month, day) for x in known):
+        if (month, day) in told_days:
             continue  # the day of a known happening, told without its year
         try:
             then = [x for y in (latest.year, latest.year - 1) if (x := date(y, month, day)) <= latest]

@@ -58,4 +58,5 @@ def around(page: Page, start: int, end: int) -> tuple[str, str]:
     n = page.sentence_at(start)
     s = page.sentences[n] if n >= 0 else None
     a, b = (s.start, max(s.end, end)) if s else (max(0, start - 200), end)
+    a = max(a, start - 600)  # a table of years is one sentence
     return page.text[a:start], page.text[end : min(b, end + 120)]

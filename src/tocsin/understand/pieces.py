@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from math import log10
 from typing import Literal
 
@@ -154,7 +156,7 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
     forms = {s.form for s in hit.senses}
     named = [(s, entities[s.at]) for s in hit.senses if s.form not in _WORD_FORMS]
     lowercase = text[start].islower()
-    if shouting and any(a <= start and end <= b for a, b in shouting):
+    if shouting and (k := bisect_right(shouting, (start, len(text)))) and end <= shouting[k - 1][1]:
         named = [(s, e) for s, e in named if s.exact is None or end - start > 4 or s.exact in ("US", "UK", "UN", "EU", "NATO")]
     if lowercase and not scene.caseless and text[start:end].islower():
         named = [(s, e) for s, e in named if s.lower]
@@ -306,6 +308,24 @@ _NOT_BEFORE = {
 _CAUCASUS = frozenset({"RUS", "ARM", "AZE", "UKR", "TUR", "ABK"})
 
 
+@lru_cache(maxsize=1)
+def _georgias(text: str) -> tuple[int, int]:
+    """How often words of the one and of the other Georgia stand in a text."""
+    local = len(
+        re.findall(
+            r"\b(?:Georgian|Tbilisi|Abkhaz\w*|Ossetia\w*|Saakashvili|Caucasus|Gori|Batumi|Ivanishvili|Garibashvili|Kobakhidze)\b",
+            text,
+        )
+    )
+    american = len(
+        re.findall(
+            r"\b(?:Atlanta|Alabama|Florida|Carolina|Tennessee|Texas|Arizona|Pennsylvania|Michigan|Wisconsin|Republicans?|Democrats?|Kemp|Raffensperger|Fulton|governor|FBI|hurricane)\b",
+            text,
+        )
+    )
+    return local, american
+
+
 def _georgia(scene: Scene, start: int, end: int, states: list[Entity]) -> list[Entity]:
     """The country, or the state of the USA where the document is about that one."""
     if re.match(
@@ -315,18 +335,7 @@ def _georgia(scene: Scene, start: int, end: int, states: list[Entity]) -> list[E
         scene.before(start),
     ):
         return [_us_state("Georgia")]
-    local = len(
-        re.findall(
-            r"\b(?:Georgian|Tbilisi|Abkhaz\w*|Ossetia\w*|Saakashvili|Caucasus|Gori|Batumi|Ivanishvili|Garibashvili|Kobakhidze)\b",
-            scene.text,
-        )
-    )
-    american = len(
-        re.findall(
-            r"\b(?:Atlanta|Alabama|Florida|Carolina|Tennessee|Texas|Arizona|Pennsylvania|Michigan|Wisconsin|Republicans?|Democrats?|Kemp|Raffensperger|Fulton|governor|FBI|hurricane)\b",
-            scene.text,
-        )
-    )
+    local, american = _georgias(scene.text)
     if local == 0 and american >= 2 and not sum(scene.countries[c] for c in _CAUCASUS):
         return [_us_state("Georgia")]
     return states

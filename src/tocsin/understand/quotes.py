@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›"}
 _MARK = re.compile("[“”\"«»„‘’]|''|(?<![\\w'])'(?=\\w)|(?<=[\\w.,!?…])'(?!\\w)")
+NEAR = 3000  # characters in which a quotation inside a quotation is closed
+DEEPEST = 50  # marks left open in one paragraph beyond which no more are remembered
 _PARAGRAPH = re.compile(r"\s*\n\s*")
 
 
@@ -86,6 +88,8 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int | 
     for m in _MARK.finditer(text, start, end):
         mark, at = m[0], m.start()
         top = stack[-1][1] if stack else ""
+        if len(stack) > DEEPEST:
+            del stack[1]
         if mark in ("“", "«", "„", "‘") and not (mark == "“" and top == "„"):
             stack.append((at, mark))
         elif mark in ("”", "»", "’") or (mark == "“" and top == "„"):
@@ -113,7 +117,7 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int | 
             if top == mark and not opens:
                 out.append(Quotation(stack[-1][0], m.end(), inner=len(stack) > 1))
                 stack.pop()
-            elif top == mark and opens and text.count(mark, at, end) >= 3 and _closes_twice(text, m.end(), end, mark):
+            elif top == mark and opens and text.count(mark, at, min(end, at + NEAR)) >= 3 and _closes_twice(text, m.end(), end, mark):
                 stack.append((at, mark))  # a quotation inside a quotation with the same marks
             elif top == mark:
                 out.append(Quotation(stack[-1][0], m.end(), inner=len(stack) > 1))
@@ -129,7 +133,8 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int | 
 
 
 def _closes_twice(text: str, start: int, end: int, mark: str) -> bool:
-    """Do two marks that close come before the next that opens ... or stand as many after as are open?"""
+    """Do two marks that close come before the next that opens ... or stand as many after as are open, in the next lines?"""
+    end = min(end, start + NEAR)
     closing = opening = 0
     at = text.find(mark, start, end)
     while at != -1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from tocsin.knowledge.shapes import pattern
@@ -57,13 +58,16 @@ _SHAPED = {
 def _nouns(page: Page, names: list[Name]) -> list[Name]:
     """ "the ministry", "the bloc", "the group": the last fitting organisation of this and the two sentences before."""
     taken = {n.start for n in names}
-    bodies = [n for n in names if n.kind in ("organization", "group") and not n.anonymous and (n.entity or n.country)]
+    bodies: dict[int, list[Name]] = {}
+    for n in names:
+        if n.kind in ("organization", "group") and not n.anonymous and (n.entity or n.country):
+            bodies.setdefault(page.sentence_at(n.start), []).append(n)
     out: list[Name] = []
     for m in _THE.finditer(page.text):
         if m.start(1) in taken or m.start() in taken:
             continue
         s = page.sentence_at(m.start())
-        near = [n for n in bodies if n.end <= m.start() and s - page.sentence_at(n.start) <= 2]
+        near = [n for k in (s - 2, s - 1, s) for n in bodies.get(k, ()) if n.end <= m.start()]
         sector, shape = _OF_KIND.get(m[1]), _SHAPED.get(m[1])
         if sector is not None:
             near = [n for n in near if n.sector == sector]
@@ -85,6 +89,7 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
     named = {n.entity for n in names if n.kind == "person" and n.entity and not n.pronoun}
     last: dict[str, Name] = {}
     by_sentence: dict[int, list[Name]] = {}
+    holders = _Holders(scene, names)
     for n in names:
         if n.country and len(n.country) == 3 and n.kind in ("country", "place", "organization"):
             by_sentence.setdefault(page.sentence_at(n.start), []).append(n)
@@ -107,7 +112,7 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
             before = last.get(key)
             if before is not None and s - page.sentence_at(before.start) > FAR:
                 before = None
-            if n.kind == "person" and before is None and (held := _named_holders(scene, names, key, n.start)):
+            if n.kind == "person" and before is None and (held := holders(key, n.start)):
                 if len(held) == 1:
                     h = held[0]
                     n = replace(n, name=h.name, entity=h.entity, country=h.country, sector=h.sector, pronoun=True)
@@ -135,19 +140,38 @@ _WITHIN = re.compile(r"(?: [a-z]+)? (?:in|of|from|at) (?:the |southern |northern
 FAR = 6  # sentences over which "the president" reaches back
 
 
-def _named_holders(scene: Scene, names: list[Name], key: str, start: int) -> list[Name]:
-    """The persons named before who hold or held that office ("the Prime Minister" after Rishi Sunak)."""
-    out: dict[str, Name] = {}
-    day = scene.day or scene.hint
-    for n in names:
-        if n.start >= start or n.kind != "person" or n.entity is None or n.pronoun:
-            continue
-        e = scene.names.entity(n.entity)
-        if e is not None and any(
-            h.office.endswith("/" + key) and (day is None or (h.since <= day and (h.until is None or day <= h.until))) for h in e.holdings
-        ):
-            out[n.entity] = n
-    return list(out.values())
+class _Holders:
+    """The persons named who hold or held an office ("the Prime Minister" after Rishi Sunak)."""
+
+    def __init__(self, scene: Scene, names: list[Name]) -> None:
+        self._scene = scene
+        self._persons = sorted((n for n in names if n.kind == "person" and n.entity and not n.pronoun), key=lambda n: n.start)
+        self._of: dict[str, tuple[list[int], list[Name], list[int]]] = {}  # office → starts, names, how many persons up to each
+
+    def __call__(self, key: str, start: int) -> list[Name]:
+        """Those named before `start`: the latest mention where it is one, any two where they are more."""
+        if key not in self._of:
+            held = self._held(key)
+            seen: set[str | None] = set()
+            count: list[int] = []
+            for n in held:
+                seen.add(n.entity)
+                count.append(len(seen))
+            self._of[key] = [n.start for n in held], held, count
+        starts, held, count = self._of[key]
+        k = bisect_left(starts, start)
+        return [] if k == 0 else held[k - 1 : k] if count[k - 1] == 1 else held[:2]
+
+    def _held(self, key: str) -> list[Name]:
+        day = self._scene.day or self._scene.hint
+        out: dict[str, bool] = {}
+        for entity in {n.entity for n in self._persons if n.entity}:
+            e = self._scene.names.entity(entity)
+            out[entity] = e is not None and any(
+                h.office.endswith("/" + key) and (day is None or (h.since <= day and (h.until is None or day <= h.until)))
+                for h in e.holdings
+            )
+        return [n for n in self._persons if out.get(n.entity or "")]
 
 
 def _of(scene: Scene, n: Name, country: str, key: str) -> Name:

@@ -8,14 +8,16 @@ Not done here: names of persons, and names of which words were left out or added
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.names import Hit, Names
 from tocsin.knowledge.paraphrase import odd_words, originals
 from tocsin.knowledge.world import Sense
 
-_RUN = re.compile(r"(?:[A-Z][\w-]+|U\.S\.)(?: (?:(?:of|for|and)(?: the)? )?[A-Z][\w-]+){1,4}")
+_RUN = re.compile(r"(?:[A-Z][\w-]{1,60}|U\.S\.)(?: (?:(?:of|for|and)(?: the)? )?[A-Z][\w-]{1,60}){1,4}")
 _OFFICE = re.compile(r"\b(?:[a-z]+ (?:minist(?:er|ers|ry)|secretary)|(?:ministry|department) of (?:the )?[a-z]+(?: [a-z]+)?)\b")
 _FAMILIES = frozenset({"organisation", "body", "weapon", "region", "seat"})
 _BODIES = frozenset({"organisation", "body"})
@@ -40,7 +42,9 @@ def rewritten(text: str, names: Names, hits: list[Hit], countries: Counter[str])
                 more.append(Hit(m.start(), m.end(), senses[:1]))
     if not more:
         return hits
-    kept = [h for h in hits if not any(x.start < h.end and h.start < x.end for x in more)]
+    more.sort()
+    starts, reach = [x.start for x in more], list(accumulate((x.end for x in more), max))
+    kept = [h for h in hits if not (k := bisect_left(starts, h.end)) or reach[k - 1] <= h.start]
     return sorted([*kept, *more])
 
 

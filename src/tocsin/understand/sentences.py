@@ -27,10 +27,11 @@ LONG = 60  # words without a comma or semicolon after which a transcript is part
 VERY_LONG = 110  # words after which anything is
 SHORT_QUOTE = 60  # characters between quotation marks that are never parted
 BRACKET = 400  # characters that a bracket may hold and still keep its sentence whole
+ENDLESS = 4000  # characters without a break that no sentence has; what is longer is parted where it may be
 
 _LINE = re.compile(r"[^\S\n]*\n\s*")
 _END = re.compile(
-    r"([.!?…]+)((?:[\"”’»)\]*]|'(?!\w)|\[\d{1,3}\])*)(?:(?=\s+([\"“‘«(\['—–-]*)(\S))|(?<=[a-z]{3}[.!?])(?=[\"“‘]?[A-Z][a-z]+[\s,])|(?<=[a-z]{2}[.!?][\"”])(?=[A-Z][a-z]+[\s,]))"
+    r"(?<![.!?…])([.!?…]++)((?:[\"”’»)\]*]|'(?!\w)|\[\d{1,3}\])*)(?:(?=\s+([\"“‘«(\['—–-]*)(\S))|(?<=[a-z]{3}[.!?])(?=[\"“‘]?[A-Z][a-z]+[\s,])|(?<=[a-z]{2}[.!?][\"”])(?=[A-Z][a-z]+[\s,]))"
 )
 _STARTERS = frozenset(
     re.findall(
@@ -100,6 +101,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _in_bracket(text: str, start: int, at: int, stop: int) -> bool:
     """Is `at` inside a bracket that opened after `start` and closes not far on?"""
+    start = max(start, at - ENDLESS)
     for opening, closing in _OPEN_TO_CLOSE.items():
         last = text.rfind(opening, start, at)
         if last >= 0 and text.count(opening, start, at) > text.count(closing, start, at):
@@ -111,6 +113,7 @@ def _in_bracket(text: str, start: int, at: int, stop: int) -> bool:
 
 def _in_short_quote(text: str, start: int, at: int, stop: int) -> bool:
     """Is `at` inside a quotation of few words?"""
+    start = max(start, at - ENDLESS)
     opening = text.rfind("“", start, at)
     if opening >= 0 and text.find("”", opening, at) < 0:
         close = text.find("”", at, min(stop, opening + SHORT_QUOTE))
@@ -165,6 +168,7 @@ def _ends(text: str, m: re.Match[str], start: int, stop: int, known: dict[str, s
 
 def _before(text: str, start: int, at: int) -> str:
     """The word that ends at `at`, opening marks left out."""
+    start = max(start, at - ENDLESS)
     space = max(text.rfind(" ", start, at), text.rfind("\n", start, at)) + 1
     return text[max(space, start) : at].lstrip("(\"“‘'[—–")
 
@@ -172,6 +176,8 @@ def _before(text: str, start: int, at: int) -> str:
 def _soft(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A stretch too long for a parser, parted where clauses meet; what is short enough comes back whole."""
     words = text.count(" ", start, end) + 1
+    if words <= LONG and end - start > ENDLESS:
+        return _hard(text, start, end)
     if words <= LONG or (words <= VERY_LONG and text.count(",", start, end) + text.count(";", start, end) > words // 30):
         return [(start, end)]
     middle = (start + end) // 2
@@ -196,6 +202,23 @@ def _soft(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if left <= start or right >= end:
         return [(start, end)]
     return _soft(text, start, left) + _soft(text, right, end)
+
+
+def _hard(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A stretch that no sentence is (base64, a line of signs), in pieces of bounded length: at white space where there is some."""
+    out: list[tuple[int, int]] = []
+    while end - start > ENDLESS:
+        space = text.rfind(" ", start + ENDLESS // 2, start + ENDLESS)
+        cut = space if space > 0 else start + ENDLESS
+        left = cut
+        while left > start and text[left - 1].isspace():
+            left -= 1
+        if left > start:
+            out.append((start, left))
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    return [*out, (start, end)] if start < end else out
 
 
 def sentences(text: str) -> list[Sentence]:

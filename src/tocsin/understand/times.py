@@ -80,7 +80,8 @@ def _grammar() -> re.Pattern[str]:
 
 _GRAMMAR = _grammar()
 _CORE = "MWYuUqKIczdpPSRZvQAkj"
-_RUN = re.compile(rf"[^x#]*?(?=[{_CORE}]|(?<=[ND])J|nn~?n)[^x#]+")
+_RUN = re.compile(r"[^x#]{1,200}")  # bounded, for a table of dates may go on for ever
+_CORED = re.compile(rf"[{_CORE}]|(?<=[ND])J|nn~?n")
 _letters = Letters()
 
 
@@ -145,6 +146,8 @@ def _read(text: str, published: date | None) -> list[Moment]:
     out: list[Moment] = []
     read = 0  # tokens before this one belong to an expression already
     for run in _RUN.finditer(letters):
+        if _CORED.search(letters, run.start(), run.end()) is None:
+            continue
         for m in _GRAMMAR.finditer(letters, run.start(), run.end()):
             for first, last, value, days in reading.of(m.lastgroup or "", m.start(), m.end()):
                 if first < read:

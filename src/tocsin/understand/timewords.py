@@ -148,6 +148,8 @@ def _figure(low: str) -> str:
         return "c"
     if not low.isdigit():
         return "I" if low.count("-") == 2 or low.count("/") == 2 or low.count(".") == 2 else "N"
+    if len(low) > 4 or not low.isdecimal():
+        return "N"
     n = int(low)
     if len(low) == 4 and 1000 <= n <= 2099:
         return "Y"

@@ -9,7 +9,7 @@ from tocsin.knowledge.shapes import sectors
 from tocsin.understand.finds import Name
 from tocsin.understand.pieces import Scene
 
-_WORD = r"[A-ZÀ-ÞČŠŽŁ][\w’'&-]*"
+_WORD = r"[A-ZÀ-ÞČŠŽŁ][\w’'&-]{0,60}"
 _SECTOR = sectors()
 _HEAD = "|".join(sorted(_SECTOR, key=len, reverse=True))
 _SHAPE = re.compile(rf"{_WORD}(?:[ -](?:and |& |of the |of |for the |for |on )?{_WORD})+")
