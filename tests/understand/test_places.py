@@ -96,6 +96,8 @@ SETTLED = [
     # other spellings
     Is("Fighters left Deir ez-Zor for the Syrian desert.", "Deir ez-Zor", 35.34, 40.14, "settlement"),
     Is("The Saint Louis police arrested four; Missouri was calm.", "Saint Louis", 38.63, -90.2),
+    Is("The ship left Odessa for Istanbul.", "Odessa", 46.48, 30.73, "settlement"),
+    Is("Shots were fired in Odessa, Texas.", "Odessa", 31.85, -102.37, "settlement"),
     Is("India moved the ships from Bombay to Goa.", "Bombay", 19.07, 72.88, "settlement"),
 ]
 

@@ -23,7 +23,7 @@ from tocsin.understand.settling import Group, settle
 from tocsin.understand.toponyms import _ORDINARY, _PERSONAL, Finder, Spot, datelines, in_lists
 
 UNSETTLED = 0.4  # a likeliest place less likely than this is not taken
-UNSPOKEN = 0.8  # the same, where nothing in the document speaks for its country
+UNSPOKEN = 0.72  # the same, where nothing in the document speaks for its country
 KNOWN = 100_000  # people from which on a town is taken without a word that says it is a place
 NEAR = 12_000  # the same, in a country that the document speaks of
 PRECISION: dict[str, PlacePrecision] = {"division": "region", "subdivision": "region", "settlement": "settlement", "feature": "point"}
