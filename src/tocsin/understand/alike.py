@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.knowledge.wordlists import either, wordlists
+from tocsin.understand.along import Along
 from tocsin.understand.counted import country_of, noun_phrase
 from tocsin.understand.finds import Amount, Name
 from tocsin.understand.page import Page
@@ -51,7 +53,7 @@ def shared(text: str, found: list[Amount]) -> list[Amount]:
             if not joint[0].startswith(" of ") or after.unit:
                 out[n] = replace(a, unit=after.unit, of=after.of, of_at=after.of_at)
             continue
-        before = next((b for b in reversed(out[:n]) if b.unit != "percent"), None)
+        before = next((b for k in range(n - 1, max(-1, n - 60), -1) if (b := out[k]).unit != "percent"), None)
         if (
             before is not None and (before.of or before.unit) and a.start - before.end < 120 and "." not in text[before.end : a.start]
             and _AGAINST.search(text, before.end, a.start)
@@ -64,15 +66,15 @@ def vague_counts(page: Page, found: list[Amount], names: Sequence[Name]) -> list
     """With those of "several insurgents": people and forces only, by the least number that coders of event data take such words for."""
     text = page.text
     out: list[Amount] = []
-    taken = [(a.start, a.end) for a in found]
+    taken, starts = Along(found), [x.start for x in names]
     for m in _VAGUELY.finditer(text):
         of_at = noun_phrase(text, m.end())
         if of_at is None or not _WHO.fullmatch(text[of_at[0] : of_at[1]].split()[-1]):
             continue
-        if any(a < of_at[1] and b > m.start() for a, b in taken):
+        if taken.over(m.start(), of_at[1]):
             continue
         n = page.sentence_at(m.start())
-        near = [x for x in names if m.start() - 1600 <= x.start < m.end() + 300]
+        near = names[bisect_left(starts, m.start() - 1600) : bisect_left(starts, m.end() + 300)]
         country = country_of(text, page.sentences[n].start, m.start(), of_at[1], of_at, near, changed=False, share=False)
         low = _VAGUE[m[0].lower()]
         out.append(Amount(m.start(), of_at[1], None, low, None, None, text[of_at[0] : of_at[1]], of_at, country, None, True))

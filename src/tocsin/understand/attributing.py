@@ -365,7 +365,8 @@ class _Reader:
         via = tuple(v for v in via if v.name.lower() != name)
         marks = sorted({q for a, b in c.content for q in self.outer.within(a, b)}, key=lambda q: q.start)
         found = Found(
-            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, manner(page.text, c, _about(self.outer, c)), c.cue.commits,
+            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, manner(page.text, c, _about(self.outer, c)),
+            c.cue.commits,
             via, addressee,
             outlet, False, False, plural, n, marks,
         )  # fmt: skip

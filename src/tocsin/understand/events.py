@@ -7,10 +7,11 @@ Does not join events of several sentences, nor resolve pronouns that mentions.py
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Party
+from tocsin.understand.along import Along
 from tocsin.understand.circumstances import counted, weapons, when, where
 from tocsin.understand.drafting import Draft, Drafter
 from tocsin.understand.finds import Amount, Deed, Moment, Name, Said
@@ -49,19 +50,29 @@ def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[A
         if here:
             here[2].append((k, amount))
     contents = _contents(said)
+    countries = [n for n in names if n.country is not None][:2]
     wanted = event_sentences(page, names, knowledge)
     for number in sorted(page.parsed):
         if number not in wanted:
             continue
         t = tree(page.parsed[number], page.sentences[number].start)
         mine, times, counts = by_sentence[number]
-        out += _Reader(page, t, Cast(t, mine, page, ontology, names), ontology, times, counts, contents).deeds()
+        here = page.sentences[number]
+        held = sorted(contents.over(here.start, here.end), key=lambda c: (c.start - c.end, c.number))
+        out += _Reader(page, t, Cast(t, mine, page, ontology, countries), ontology, times, counts, held).deeds()
     return out
 
 
-def _contents(said: list[Said]) -> list[tuple[int, int, int]]:
-    """(start, end, number) of the contents of statements, the longest first."""
-    return sorted(((start, end, n) for n, s in enumerate(said) for start, end in s.content), key=lambda c: c[0] - c[1])
+class _Content(NamedTuple):
+    """What statement `number` says stands in text[start:end]."""
+
+    start: int
+    end: int
+    number: int
+
+
+def _contents(said: list[Said]) -> Along[_Content]:
+    return Along(_Content(start, end, n) for n, s in enumerate(said) for start, end in s.content)
 
 
 class _Reader:
@@ -75,7 +86,7 @@ class _Reader:
         ontology: Ontology,
         moments: list[Moment],
         amounts: list[tuple[int, Amount]],
-        contents: list[tuple[int, int, int]],
+        contents: list[_Content],  # the longest first
     ) -> None:
         self.page, self.tree, self.cast, self.ontology = page, t, cast, ontology
         self.moments, self.amounts, self.contents = moments, amounts, contents

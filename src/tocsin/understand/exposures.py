@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tocsin.knowledge import Knowledge
 from tocsin.knowledge.exposing import NAME, Exposing, exposing
 from tocsin.records import Exposure, Party, identify
+from tocsin.understand.along import Along
 from tocsin.understand.finds import Amount, Name
 from tocsin.understand.page import Page
 
@@ -30,14 +31,15 @@ def exposures(page: Page, names: Sequence[Name], amounts: Sequence[Amount], know
     known = exposing(knowledge.roots)
     out: list[Exposure] = []
     starts = [n.start for n in names]
+    measured = Along(amounts)
     for sentence in page.sentences:
         if known.needs.search(page.text, sentence.start, sentence.end):
             window = names[bisect_left(starts, sentence.start - 600) : bisect_left(starts, sentence.end)]
-            out.extend(_of_sentence(page, sentence.start, sentence.end, window, amounts, known))
+            out.extend(_of_sentence(page, sentence.start, sentence.end, window, measured, known))
     return out
 
 
-def _of_sentence(page: Page, start: int, end: int, names: Sequence[Name], amounts: Sequence[Amount], known: Exposing) -> list[Exposure]:
+def _of_sentence(page: Page, start: int, end: int, names: Sequence[Name], amounts: Along[Amount], known: Exposing) -> list[Exposure]:
     inside = [n for n in names if start <= n.start and n.end <= end and n.kind in KINDS and (n.country or n.kind == "place")]
     before = [n for n in names if n.end <= end and n.kind in KINDS and n.country]
     if not inside:
@@ -59,9 +61,7 @@ def _of_sentence(page: Page, start: int, end: int, names: Sequence[Name], amount
     return [x for _, _, x in sorted(out, key=lambda row: row[:2])]
 
 
-def _exposure(
-    page: Page, base: int, m: re.Match[str], inside: list[Name], before: list[Name], amounts: Sequence[Amount]
-) -> Exposure | None:
+def _exposure(page: Page, base: int, m: re.Match[str], inside: list[Name], before: list[Name], amounts: Along[Amount]) -> Exposure | None:
     slots = m.groupdict()
 
     def party(slot: str) -> Party | None:
@@ -85,9 +85,9 @@ def _exposure(
     return Exposure(identify("x", page.document.id, span.start, span.end), page.document.id, span, party("holder"), on, good, share)
 
 
-def _share(start: int, end: int, amounts: Sequence[Amount]) -> float | None:
+def _share(start: int, end: int, amounts: Along[Amount]) -> float | None:
     """The share that the amount in start..end gives; the middle of a range."""
-    a = next((a for a in amounts if a.start < end and a.end > start and a.unit == "percent"), None)
+    a = next((a for a in amounts.over(start, end) if a.unit == "percent"), None)
     if a is None:
         return None
     value = a.value if a.value is not None else (a.low + a.high) / 2 if a.low is not None and a.high is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tocsin.knowledge import Knowledge
 from tocsin.knowledge.guessing import LIKELIHOOD
 from tocsin.records import Hypothesis, Party, identify
+from tocsin.understand.along import Along
 from tocsin.understand.finds import Deed, Name, Said
 from tocsin.understand.page import Page
 
@@ -21,17 +22,18 @@ def hypotheses(page: Page, names: list[Name], said: list[Said], deeds: list[Deed
     An outcome counts only where an event or an actor with a country stands in it: weather is no hypothesis.
     """
     out: list[Hypothesis] = []
+    called, told = Along(names), Along(said)
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
         for a, b in knowledge.guesses.find(text):
             start, end = sentence.start + a, sentence.start + b
-            actors = [n for n in names if start <= n.start and n.end <= end and n.kind in _ACTORS and n.country and not n.anonymous]
+            actors = [n for n in called.within(start, end) if n.kind in _ACTORS and n.country and not n.anonymous]
             if not actors:
                 continue
             about: dict[str, Party] = {}
             for n in actors:
                 about.setdefault(n.country or n.name, n.party(page))
-            holders = [s for s in said if s.start < end and start < s.end and any(x < end and start < y for x, y in s.content)]
+            holders = [s for s in told.over(start, end) if any(x < end and start < y for x, y in s.content)]
             holder = min(holders, key=lambda s: s.end - s.start).speaker if holders else None
             words = LIKELIHOOD.search(page.text, start, end)
             span = page.span(start, end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tocsin.knowledge import Knowledge
 from tocsin.knowledge.lining import Drawn
 from tocsin.records import Act
+from tocsin.understand.along import Along
 from tocsin.understand.finds import Name, Said
 from tocsin.understand.page import Page
 
@@ -18,13 +19,14 @@ _ACTS: dict[str, Act] = {"ultimatum": "demand", "otherwise": "demand", "red-line
 def lines(page: Page, names: list[Name], said: list[Said], knowledge: Knowledge) -> list[Said]:
     """Statements for lines that no statement of `said` holds; their speaker is the one whose line it is."""
     out: list[Said] = []
+    along, called = Along(said), Along(names)
     for n, sentence in enumerate(page.sentences):
         text = page.text[sentence.start : sentence.end]
         for drawn in knowledge.lines.find(text):
             start, end = sentence.start + drawn.start, sentence.start + drawn.end
-            if any(s.start < end and start < s.end for s in said):
+            if along.over(start, end):
                 continue
-            declarer = _declarer(page, drawn, sentence.start, n, names)
+            declarer = _declarer(page, drawn, sentence.start, n, called)
             if declarer is None:
                 continue
             a, b = drawn.groups.get("line", (drawn.start, drawn.end))
@@ -35,12 +37,12 @@ def lines(page: Page, names: list[Name], said: list[Said], knowledge: Knowledge)
     return out
 
 
-def _declarer(page: Page, drawn: Drawn, offset: int, sentence: int, names: list[Name]) -> Name | None:
+def _declarer(page: Page, drawn: Drawn, offset: int, sentence: int, names: Along[Name]) -> Name | None:
     """Whose line it is: a name in the words for the declarer, else the first actor in what is threatened; None where there is none."""
     for group in ("declarer", "whose", "consequence"):
         if group in drawn.groups:
             a, b = (offset + x for x in drawn.groups[group])
-            inside = [m for m in names if a <= m.start and m.end <= b and m.kind in ("person", "organization", "country", "group")]
+            inside = [m for m in names.within(a, b) if m.kind in ("person", "organization", "country", "group")]
             inside = [m for m in inside if m.country or m.entity] or inside
             if inside:
                 return inside[-1] if group == "declarer" else inside[0]

@@ -19,6 +19,7 @@ from tocsin.knowledge.frequencies import shares
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.sounds import key, plain, similarity
 from tocsin.knowledge.world import Entity
+from tocsin.understand.along import Along
 from tocsin.understand.finds import Name
 from tocsin.understand.pieces import Scene
 
@@ -277,10 +278,10 @@ def _same_first(heard: str, name: str) -> bool:
 def _again(scene: Scene, found: list[Name], covered: bytearray) -> list[Name]:
     """The same words once more."""
     out: list[Name] = []
-    done = {n.start for n in found}
+    done, along = {n.start for n in found}, Along(found)
     for heard, n in {scene.text[n.start : n.end]: n for n in found}.items():
         for m in re.finditer(rf"\b{re.escape(heard)}\b", scene.text):
-            if m.start() not in done and not covered[m.start()] and not any(x.start < m.end() and m.start() < x.end for x in found):
+            if m.start() not in done and not covered[m.start()] and not along.over(*m.span()):
                 out.append(replace(n, start=m.start(), end=m.end()))
     return out
 

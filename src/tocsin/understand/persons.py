@@ -9,6 +9,7 @@ from tocsin.knowledge.folding import fold
 from tocsin.knowledge.names import in_office, rules
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity
+from tocsin.understand.along import Along
 from tocsin.understand.finds import Name
 from tocsin.understand.phrases import Told
 from tocsin.understand.pieces import SURNAME_WORDS, Piece, Scene
@@ -314,7 +315,7 @@ class Persons:
         if not loose:
             return
         done = {x.start for x in self.names}
-        spans = [(x.start, x.end) for x in self.names]
+        spans = Along(self.names)
         pattern = re.compile(
             r"\b(?:"
             + "|".join(sorted((re.escape(v.name.rpartition(" ")[2]) for v in loose.values()), key=len, reverse=True))
@@ -322,7 +323,7 @@ class Persons:
         )
         for m in pattern.finditer(self.scene.text):
             known = loose.get(fold(m[0]).strip())
-            if known is None or m.start() in done or any(a <= m.start() < b for a, b in spans):
+            if known is None or m.start() in done or spans.over(m.start(), m.start() + 1):
                 continue
             self.names.append(Name(m.start(), m.end(), "person", known.name, None, known.country, known.sector))
 

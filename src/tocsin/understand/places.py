@@ -17,6 +17,7 @@ from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.gazetteer import Gazetteer, Toponym, key
 from tocsin.knowledge.placing import middles, words
 from tocsin.records import MentionKind, PlacePrecision
+from tocsin.understand.along import Along
 from tocsin.understand.finds import Name
 from tocsin.understand.page import Page
 from tocsin.understand.settling import Group, settle
@@ -192,8 +193,9 @@ def _joined(spots: list[Spot], mine: list[Name], others: list[Name], finder: Fin
     gazetteer = finder.gazetteer
     out: list[Spot] = []
     gone: set[int] = set()
+    along = Along(spots)
     for n in mine:
-        over = [s for s in spots if s.start < n.end and n.start < s.end]
+        over = along.over(n.start, n.end)
         whole = next((s for s in over if s.start <= n.start and n.end <= s.end), None)
         surface = finder.text[n.start : n.end]
         region = n.kind == "place" and n.entity is not None and not n.entity.rpartition("/")[2].isdigit()
@@ -221,7 +223,7 @@ def _joined(spots: list[Spot], mine: list[Name], others: list[Name], finder: Fin
     kept: list[Name] = []
     for n in others:
         if n.kind == "country":
-            over = [s for s in spots if s.start < n.end and n.start < s.end]
+            over = along.over(n.start, n.end)
             if any(_larger(s, n) for s in over):
                 continue
             gone.update(id(s) for s in over)

@@ -12,6 +12,7 @@ from typing import Any
 
 from tocsin.knowledge.cueing import Hit
 from tocsin.records import Link
+from tocsin.understand.along import Along
 from tocsin.understand.attributing import Found, attributions
 from tocsin.understand.blocks import TRAILER
 from tocsin.understand.finds import Moment, Name, Said
@@ -46,8 +47,11 @@ def statements(page: Page, names: list[Name], moments: list[Moment], knowledge: 
     found = attributions(page, names, _hits(page, knowledge), knowledge)
     _trailers(page, names, found)
     found.sort(key=lambda f: (f.start, -f.end))
-    parents = [_parent(found, k) for k in range(len(found))]
-    return [_said(page, f, parents, k, found, moments) for k, f in enumerate(found)]
+    numbers = {id(f): k for k, f in enumerate(found)}
+    along = Along(found)
+    parents = [_parent(f, along, numbers) for f in found]
+    dated = Along(moments)
+    return [_said(page, f, parents, k, found, dated) for k, f in enumerate(found)]
 
 
 def _trailers(page: Page, names: list[Name], found: list[Found]) -> None:
@@ -62,7 +66,7 @@ def _trailers(page: Page, names: list[Name], found: list[Found]) -> None:
             name.sector == "MED"
             and name.kind == "organization"
             and _SIGNED_OFF.match(page.text, name.end)
-            and page.text[: name.start].rstrip()[-1:] in "-–—("
+            and page.text[max(0, name.start - 200) : name.start].rstrip()[-1:] in "-–—("
         ):
             n = page.sentence_at(name.start)
             last[page.sentences[n].paragraph] = name.link(page)
@@ -77,14 +81,14 @@ def _trailers(page: Page, names: list[Name], found: list[Found]) -> None:
             f.via = (*f.via, link)
 
 
-def _parent(found: list[Found], k: int) -> int | None:
+def _parent(me: Found, found: Along[Found], numbers: dict[int, int]) -> int | None:
     """The smallest statement whose content holds this one's cue (or its content, where it has no cue)."""
-    me = found[k]
+    k = numbers[id(me)]
     at = me.cue or me.content[0]
     best: int | None = None
     size = 1 << 60
-    for j in range(len(found)):
-        other = found[j]
+    for other in found.over(at[0], at[0] + 1):
+        j = numbers[id(other)]
         if j == k or other.start > at[0] or other.end < at[1]:
             continue
         if any(a <= at[0] and at[1] <= b for a, b in other.content) and not (me.cue is None and other.content == me.content):
@@ -94,7 +98,7 @@ def _parent(found: list[Found], k: int) -> int | None:
     return best
 
 
-def _said(page: Page, f: Found, parents: list[int | None], k: int, found: list[Found], moments: list[Moment]) -> Said:
+def _said(page: Page, f: Found, parents: list[int | None], k: int, found: list[Found], moments: Along[Moment]) -> Said:
     via = list(f.via)
     parent = parents[k]
     seen = {(x.name.lower()) for x in via} | ({f.speaker.name.lower()} if f.speaker else set())
@@ -116,7 +120,7 @@ def _said(page: Page, f: Found, parents: list[int | None], k: int, found: list[F
     )  # fmt: skip
 
 
-def _moment(page: Page, f: Found, moments: list[Moment]) -> Moment | None:
+def _moment(page: Page, f: Found, moments: Along[Moment]) -> Moment | None:
     """The expression of time nearest the cue, in its sentence and outside the content."""
     at = f.cue or (f.speaker_at or f.content[0])
     n = page.sentence_at(at[0])
@@ -124,8 +128,8 @@ def _moment(page: Page, f: Found, moments: list[Moment]) -> Moment | None:
         return None
     a, b = page.sentences[n].start, page.sentences[n].end
     best = None
-    for m in moments:
-        if a <= m.start and m.end <= b and m.earliest is not None and not any(x <= m.start < y for x, y in f.content):
+    for m in moments.within(max(a, at[0] - 400), min(b, at[1] + 400)):
+        if m.earliest is not None and not any(x <= m.start < y for x, y in f.content):
             far = min(abs(m.start - at[1]), abs(at[0] - m.end))
             if far < 60 and (best is None or far < best[0]):
                 best = (far, m)

@@ -6,6 +6,7 @@ Not done here: which of several places is meant (settling.py); names in lower ca
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -204,7 +205,7 @@ class Finder:
             after = text[spot.end : spot.end + 30]
         spot.sure = (
             spot.inside is not None or spot.level is not None or _BEFORE.search(before) is not None or _AFTER.match(after) is not None
-            or any(a <= start and end <= b for a, b in self.datelines)
+            or self._heads(start, end)
         )  # fmt: skip
         last = j + (m is not None and m[0][1].isupper())
         nxt = run[last + 1] if last + 1 < len(run) and text[run[last].end : run[last + 1].start] == " " else None
@@ -234,13 +235,16 @@ class Finder:
         if single:
             if not spot.inside and spot.surface in self.persons and not spot.level and not spot.modifies:
                 return None
-            if spot.surface.isupper() and len(spot.surface) > 1 and not spot.inside and not any(
-                a <= start and end <= b for a, b in self.datelines
-            ) and len(spot.surface) < 5:  # fmt: skip
+            if spot.surface.isupper() and 1 < len(spot.surface) < 5 and not spot.inside and not self._heads(start, end):
                 return None if not any(t.level == "division" for t in spot.could) else spot
             if word in _ORDINARY and not spot.inside and spot.level is None:
                 return None
         return spot
+
+    def _heads(self, start: int, end: int) -> bool:
+        """Does it stand in the head of a report?"""
+        k = bisect_right(self.datelines, (start, len(self.text)))
+        return any(end <= b for _, b in self.datelines[max(0, k - 2) : k])
 
     def _given(self, word: str, shown: str) -> bool:
         return word in _PERSONAL or any(s.form in ("given", "surname") for s in self.names.senses(shown))
@@ -249,7 +253,7 @@ class Finder:
         """Does a capital stand for itself: at the head of a report, behind the words of a place, or as a mark of something else."""
         before, after = self.text[max(0, start - 40) : start], self.text[end : end + 30]
         return (
-            any(a <= start and end <= b for a, b in self.datelines) or _BEFORE.search(before) is not None or _AFTER.match(after) is not None
+            self._heads(start, end) or _BEFORE.search(before) is not None or _AFTER.match(after) is not None
             or before.endswith((" the ", "The ", "St. ")) or ((m := _NEXT_WORD.match(after)) is not None and m[1] in _BODY)
         )  # fmt: skip
 
@@ -305,4 +309,4 @@ _ROW = re.compile(r", |,? and |,? or ")
 
 def datelines(text: str) -> list[tuple[int, int]]:
     """Where names of places stand at the head of a report, in capitals before a dash."""
-    return [m.span(1) for p in (_DATELINE, _DATELINE_MIXED) for m in p.finditer(text)]
+    return sorted({m.span(1) for p in (_DATELINE, _DATELINE_MIXED) for m in p.finditer(text)})
