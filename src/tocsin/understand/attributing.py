@@ -426,8 +426,10 @@ class _Reader:
         """ "The same officer: “Go.”": the subject of what stands before the colon speaks, or the phrase that stands there."""
         page = self.page
         s = page.sentences[n]
+        if n not in page.parsed or page.text[max(s.start, q.start - 80) : q.start].rstrip()[-1:] not in ":—–":
+            return False
         m = _COLON.search(page.text, s.start, q.start + 1)
-        if n not in page.parsed or m is None or m.end() != q.start or q.words(page.text) < 3:
+        if m is None or m.end() != q.start or q.words(page.text) < 3:
             return False
         sentence = Sentence(page.parsed[n], s.start, page.text)
         before = [t for t in sentence.doc if t.idx + s.start < m.start()]

@@ -6,13 +6,14 @@ Does not say who speaks, nor whether a quotation is a statement, a title or a sc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›"}
 _MARK = re.compile("[“”\"«»„‘’]|''|(?<![\\w'])'(?=\\w)|(?<=[\\w.,!?…])'(?!\\w)")
-NEAR = 3000  # characters in which a quotation inside a quotation is closed
 DEEPEST = 50  # marks left open in one paragraph beyond which no more are remembered
-_PARAGRAPH = re.compile(r"\s*\n\s*")
+_PARAGRAPH = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int | 
     """The quotations closed in one paragraph, and where one opens that is not."""
     out: list[Quotation] = []
     stack: list[tuple[int, str]] = []
+    kept: dict[str, _Ahead] = {}
+
+    def ahead(mark: str) -> _Ahead:
+        return kept.setdefault(mark, kept.get(mark) or _Ahead(text, start, end, mark))
+
     for m in _MARK.finditer(text, start, end):
         mark, at = m[0], m.start()
         top = stack[-1][1] if stack else ""
@@ -117,7 +123,7 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int | 
             if top == mark and not opens:
                 out.append(Quotation(stack[-1][0], m.end(), inner=len(stack) > 1))
                 stack.pop()
-            elif top == mark and opens and text.count(mark, at, min(end, at + NEAR)) >= 3 and _closes_twice(text, m.end(), end, mark):
+            elif top == mark and opens and ahead(mark).marks(at) >= 3 and ahead(mark).closes_twice(m.end()):
                 stack.append((at, mark))  # a quotation inside a quotation with the same marks
             elif top == mark:
                 out.append(Quotation(stack[-1][0], m.end(), inner=len(stack) > 1))
@@ -132,15 +138,22 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int | 
     return out, doubles[0][0] if doubles else None
 
 
-def _closes_twice(text: str, start: int, end: int, mark: str) -> bool:
-    """Do two marks that close come before the next that opens ... or stand as many after as are open, in the next lines?"""
-    end = min(end, start + NEAR)
-    closing = opening = 0
-    at = text.find(mark, start, end)
-    while at != -1:
-        if _opens(text, at, len(mark)):
-            opening += 1
-        else:
-            closing += 1
-        at = text.find(mark, at + len(mark), end)
-    return closing > opening + 1
+class _Ahead:
+    """How many marks of one kind in a paragraph stand, open and close from a place on."""
+
+    def __init__(self, text: str, start: int, end: int, mark: str) -> None:
+        self._at: list[int] = []
+        at = text.find(mark, start, end)
+        while at != -1:
+            self._at.append(at)
+            at = text.find(mark, at + len(mark), end)
+        turns = (-1 if _opens(text, at, len(mark)) else 1 for at in reversed(self._at))
+        self._closing = [0, *accumulate(turns)]  # more that close than that open among the last 0, 1, 2 …
+
+    def marks(self, start: int) -> int:
+        """Those from `start` on."""
+        return len(self._at) - bisect_left(self._at, start)
+
+    def closes_twice(self, start: int) -> bool:
+        """Do two more close than open from `start` on?"""
+        return self._closing[self.marks(start)] > 1

@@ -29,7 +29,7 @@ SHORT_QUOTE = 60  # characters between quotation marks that are never parted
 BRACKET = 400  # characters that a bracket may hold and still keep its sentence whole
 ENDLESS = 4000  # characters without a break that no sentence has; what is longer is parted where it may be
 
-_LINE = re.compile(r"[^\S\n]*\n\s*")
+_LINE = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
 _END = re.compile(
     r"(?<![.!?…])([.!?…]++)((?:[\"”’»)\]*]|'(?!\w)|\[\d{1,3}\])*)(?:(?=\s+([\"“‘«(\['—–-]*)(\S))|(?<=[a-z]{3}[.!?])(?=[\"“‘]?[A-Z][a-z]+[\s,])|(?<=[a-z]{2}[.!?][\"”])(?=[A-Z][a-z]+[\s,]))"
 )
