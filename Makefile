@@ -32,16 +32,16 @@ floors: $(VENV)/test
 
 $(VENV)/run: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --require-hashes -r requirements.txt
 	$(PIP) install --no-deps --no-build-isolation -e . || $(PIP) install --no-deps -e .
 	@touch $@
 
 $(VENV)/test: $(VENV)/run requirements-test.txt
-	$(PIP) install --require-hashes -r requirements-test.txt
+	$(PIP) install --no-deps --require-hashes -r requirements-test.txt
 	@touch $@
 
 lock: $(VENV)/test
-	PIP_FIND_LINKS= $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras -o requirements.txt requirements.in
+	PIP_FIND_LINKS= $(BIN)/pip-compile -q --generate-hashes --unsafe-package unidecode --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras -o requirements.txt requirements.in
 	PIP_FIND_LINKS= $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras -o requirements-test.txt requirements-test.in
 
 clean:
