@@ -18,7 +18,7 @@ LIMIT = 126  # pieces of a window, the first and last not counted
 BATCH = 768  # pieces run together, padding counted
 GAP, SPECK = 3, 2  # pieces: the widest gap that is closed, the largest piece of content that is dropped beside others
 CUE, SPECIAL = 3, 4  # labels beside the roles: the cue itself, and what stands nowhere in the text
-LEAST = 0.4  # score of a cue that counts
+LEAST = 0.5  # score of a cue that counts
 
 
 @dataclass(frozen=True, slots=True)
