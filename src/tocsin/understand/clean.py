@@ -12,6 +12,7 @@ from tocsin.understand.mojibake import mendings
 _BROKEN = re.compile(r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])")  # "de-\nnounced"
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
+_BLANK = re.compile(r"\s{200,}")  # white space without end, through which every search for its end would walk from each character
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);")
 
 
@@ -27,6 +28,7 @@ def cleaned(text: str, cut: Iterable[tuple[int, int]]) -> tuple[str, array[int],
     edits: list[tuple[int, int, str]] = [(a, b, "\n\n") for a, b in cut]
     edits += [(a, b, _DROPPED.sub("", c)) for a, b, c in mendings(text)]
     edits += [(m.start(), m.end(), "") for m in _BROKEN.finditer(text)]
+    edits += [(m.start() + 100, m.end(), "\n\n" if "\n" in m[0] else "") for m in _BLANK.finditer(text)]
     if not text.isascii():
         edits += [(m.start(), m.end(), "") for m in _DROPPED.finditer(text)]
     if "&" in text:
