@@ -1,6 +1,6 @@
 """Words per CPU-second of `tocsin read` beside spaCy's full md pipeline, on the same texts in one run; prints ratios.
 
-    python bench/speed.py [--repeat 20] [--pairs 3]
+    python bench/speed.py [--repeat 40] [--pairs 3]
 
 crisis: the five real documents, repeated. mixed: to every word of them four words of pages on other matters, what a feed is like.
 Whole processes are timed, start and ledger included; one thread each. Needs the evaluation folder (TOCSIN_SHARED, or ../shared).
@@ -95,7 +95,7 @@ def compared(texts: list[str], pairs: int) -> tuple[float, float, float]:
 def main() -> None:
     """Prints a line for each stream."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--repeat", type=int, default=20)
+    parser.add_argument("--repeat", type=int, default=40)
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--stream", choices=["crisis", "mixed"])
     given = parser.parse_args()

@@ -15,6 +15,7 @@ from tocsin.knowledge import Knowledge
 from tocsin.records import Document, Event, Interval, Mention, Place, Quantity, Record, Statement, Time, When, identify
 from tocsin.understand.finds import Amount, Deed, Moment, Name, Said
 from tocsin.understand.page import Page, page
+from tocsin.understand.topic import on_topic
 
 if TYPE_CHECKING:
     from tocsin.understand.places import Located
@@ -72,17 +73,13 @@ def understood(document: Document, knowledge: Knowledge) -> tuple[Document, list
     return document, records
 
 
-ON_TOPIC = 0.5  # words of public life in 100 words from which on a text is read whole; sport, film and gadgets stay below
-SHORT = 150  # words below which a text is too short to be judged by its density
-
-
 def _telling(p: Page, quoting: set[int], eventful: set[int], knowledge: Knowledge) -> list[int]:
     """The sentences worth parsing, in order: all in which something may be found.
 
     Of a text on other matters only those that speak of public life: with two of its words, or one beside the word of an event.
     """
     topics = knowledge.topics
-    if p.text.count(" ") < SHORT or topics.density(p.text) >= ON_TOPIC:
+    if on_topic(p, knowledge):
         return sorted(quoting | eventful)
     found = {n: topics.hits(p.text[p.sentences[n].start : p.sentences[n].end]) for n in quoting | eventful}
     return sorted(n for n, hits in found.items() if hits > 1 or (hits and n in eventful))

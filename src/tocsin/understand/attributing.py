@@ -25,6 +25,7 @@ from tocsin.understand.readings import best as read
 from tocsin.understand.readings import disentangle, over, second
 from tocsin.understand.speakers import FIRST, SECOND, Speakers
 from tocsin.understand.tagging import Relation, relations
+from tocsin.understand.topic import on_topic
 from tocsin.understand.turns import Turns
 from tocsin.understand.uniting import united
 
@@ -106,7 +107,8 @@ class _Reader:
         self.pasted: Speaker | None = None  # who wrote the last block quotation
         self.anchors: set[int] = set()  # tokens of the cues of the sentence that is being read
         self.taken: set[int] = set()  # starts of quotations that have a statement
-        self.seen = self._seen(knowledge.encoder) if knowledge.encoder is not None else {}
+        encoder = knowledge.encoder if on_topic(page, knowledge) else None
+        self.seen = self._seen(encoder) if encoder is not None else {}
 
     def read(self) -> list[Found]:
         todo = sorted(set(self.hits) & set(self.page.parsed) | self._quoting())
