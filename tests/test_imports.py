@@ -27,7 +27,6 @@ WORLDLY = {
     "subprocess",
     "os",
     "io",
-    
     "shutil",
     "tempfile",
     "sqlite3",

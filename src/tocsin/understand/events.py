@@ -55,10 +55,10 @@ def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[A
     for number in sorted(page.parsed):
         if number not in wanted:
             continue
-        t = tree(page.parsed[number], page.sentences[number].start)
+        sentence = page.sentences[number]
+        t = tree(page.parsed[number], sentence.start)
         mine, times, counts = by_sentence[number]
-        here = page.sentences[number]
-        held = sorted(contents.over(here.start, here.end), key=lambda c: (c.start - c.end, c.number))
+        held = sorted(contents.over(sentence.start, sentence.end), key=lambda c: (c.start - c.end, c.number))
         out += _Reader(page, t, Cast(t, mine, page, ontology, countries), ontology, times, counts, held).deeds()
     return out
 
