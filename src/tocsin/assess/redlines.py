@@ -93,7 +93,7 @@ def _redline(s: Statement, drawn: Drawn, at: int, text: str, home: _Home, deeds:
     elif drawn.id == "core-concern":
         state = "unclear"
     return Redline(
-        identify("r", s.id, at + drawn.start, drawn.id), [declarer], list(addressees.values()), text[a:b].strip(" \"“”,"),
+        identify("r", s.id, at + drawn.start, drawn.id), [declarer], list(addressees.values()), text[a:b].strip(" \"“”,").removeprefix("that "),
         consequence or None, _deadline(drawn, at, home), basis, [s.id], state, crossings, [],
     )  # fmt: skip
 
