@@ -82,7 +82,7 @@ def scored(one: Set) -> dict[str, float]:
             source = SHARED / "documents"
             arguments = [str(SHARED / one.gold), str(source)]
         else:
-            rows = (SHARED / one.gold / "docs.jsonl").read_text(encoding="utf8").splitlines()
+            rows = [r for r in (SHARED / one.gold / "docs.jsonl").read_text(encoding="utf8").split("\n") if r.strip()]
             source = folder / "docs.jsonl"
             source.write_text("\n".join(r for r in rows if one.keep(json.loads(r))), encoding="utf8")
             arguments = [str(SHARED / one.gold)]
@@ -126,8 +126,8 @@ def main() -> int:
             )
             if given.update and (floor is None or not down or given.allow_regression):
                 floors.setdefault(name, {})[figure] = value
-    if given.update:
-        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf8")
+        if given.update:
+            FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf8")
     return 1 if fallen else 0
 
 
