@@ -83,6 +83,7 @@ def _redline(s: Statement, drawn: Drawn, at: int, text: str, home: _Home, deeds:
                     addressees.setdefault(m.country, _party(m))
     if not addressees and s.addressee and s.addressee.country != declarer.country:
         addressees[s.addressee.name] = s.addressee
+    words = text[a:b].strip(" \"“”,").removeprefix("that ")
     consequence = text[slice(*drawn.groups["consequence"])].strip(" \"“”'‘’,") if "consequence" in drawn.groups else ""
     crossings = _crossings(text[a:b], set(addressees), declarer, deeds)
     state: RedlineState = "standing"
@@ -93,7 +94,7 @@ def _redline(s: Statement, drawn: Drawn, at: int, text: str, home: _Home, deeds:
     elif drawn.id == "core-concern":
         state = "unclear"
     return Redline(
-        identify("r", s.id, at + drawn.start, drawn.id), [declarer], list(addressees.values()), text[a:b].strip(" \"“”,").removeprefix("that "),
+        identify("r", s.id, at + drawn.start, drawn.id), [declarer], list(addressees.values()), words,
         consequence or None, _deadline(drawn, at, home), basis, [s.id], state, crossings, [],
     )  # fmt: skip
 
