@@ -83,7 +83,7 @@ def _redline(s: Statement, drawn: Drawn, at: int, text: str, home: _Home, deeds:
                     addressees.setdefault(m.country, _party(m))
     if not addressees and s.addressee and s.addressee.country != declarer.country:
         addressees[s.addressee.name] = s.addressee
-    words = text[a:b].strip(" \"“”,").removeprefix("that ")
+    words = text[a:b].strip(' "“”,').removeprefix("that ")
     consequence = text[slice(*drawn.groups["consequence"])].strip(" \"“”'‘’,") if "consequence" in drawn.groups else ""
     crossings = _crossings(text[a:b], set(addressees), declarer, deeds)
     state: RedlineState = "standing"
