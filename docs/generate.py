@@ -65,7 +65,8 @@ def command_line_page() -> str:
     out = ["# Command line", "", "Generated from `--help` by docs/generate.py.", ""]
 
     def page(command: click.Command, name: str, parent: click.Context | None) -> None:
-        context = click.Context(command, info_name=name.split()[-1], parent=parent, terminal_width=100, max_content_width=100)
+        settings = {"help_option_names": ["-h", "--help"], "terminal_width": 100, "max_content_width": 100}
+        context = click.Context(command, info_name=name.split()[-1], parent=parent, **settings)
         out.extend([f"## {name}", "", "```", command.get_help(context).replace("\b\n", ""), "```", ""])
         if isinstance(command, click.Group):
             for child in command.list_commands(context):
