@@ -117,3 +117,17 @@ def test_time_grows_with_length(name: str) -> None:
     """Four times the text may take up to nine times as long, for the noise of a busy machine; quadratic growth takes sixteen."""
     short, long = (min(_seconds(HOSTILE[name](size)) for _ in range(2)) for size in (10_000, 40_000))
     assert long < 0.8 or long < 9 * short
+
+
+PIECES = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(OWN.split()),
+    st.sampled_from(["“", "”", '"', "'", "\n", "\n\n", ". ", ", ", "(", ")", "said", "on", "3 May", "1914", "–", "%", "$5", "½", "²"]),
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_any_text_is_read(text: str) -> None:
+    document, records = understood(_document(text), _known())
+    hold(document.text, records)
