@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Status
 from tocsin.understand.matching import Match
+from tocsin.understand.moods import told
 from tocsin.understand.roles import Cast, Side
-from tocsin.understand.status import status_of, told
+from tocsin.understand.status import status_of
 from tocsin.understand.tree import SUBJECTS, Tree
 
 _TOWARD = (
@@ -261,42 +263,46 @@ class Drafter:
         return False
 
     def _recipient(self, m: Match, actor: tuple[Side, ...], passive: bool) -> tuple[Side, ...]:
+        """Who undergoes what the verb tells: the nearest candidate, things that stand for nobody left for a later one who does."""
+        first: tuple[Side, ...] = ()
+        bodily = m.pattern.entry.type in _BODILY
+        for sides in self._candidates(m, actor, passive):
+            found = tuple(s for s in sides if all(s.end <= a.start or s.start >= a.end for a in actor))
+            if not found:
+                continue
+            if bodily or any(not self._thing(s) for s in found):
+                return found
+            first = first or found
+        return first
+
+    def _candidates(self, m: Match, actor: tuple[Side, ...], passive: bool) -> Iterator[tuple[Side, ...]]:
+        """Parties in the order in which they may undergo the deed."""
         tree, cast, entry = self.tree, self.cast, m.pattern.entry
         v = m.at
-
-        def new(sides: tuple[Side, ...]) -> tuple[Side, ...]:
-            return tuple(s for s in sides if all(s.end <= a.start or s.start >= a.end for a in actor))
-
         if any(tree.words[o] in ("other", "another") and tree.words[max(0, o - 1)] in ("each", "one") for o in [*m.objects, *m.marked]):
-            return ()  # "fought each other in the hills"
+            return  # "fought each other in the hills"
         if entry.roles == "mutual":
             for o in m.marked:
-                found = new(cast.within(o))
-                if found:
-                    return found
+                yield cast.within(o)
         for o in m.objects:
             if (o not in m.used or m.pattern.patient) and tree.deps[o] != "conj":
-                found = new(cast.sides(o))
                 if m.pattern.patient and any(tree.tags[c] == "PRP$" for c in tree.kids(o, "poss")) and entry.id == "sanction-relations":
                     continue  # "recalled its ambassador": not its own envoy is meant
-                if found:
-                    return found
+                yield cast.sides(o)
         for c in tree.kids(v, "dative"):
-            found = new(cast.within(c)) or new(tuple(s for p in tree.kids(c, "pobj") for s in cast.within(p)))
-            if found:
-                return found
+            yield cast.within(c) or tuple(s for p in tree.kids(c, "pobj") for s in cast.within(p))
         for o in m.marked:
-            found = new(cast.within(o))
-            if found:
-                return found
+            yield cast.within(o)
         for o in m.objects:
             if o not in m.used:
-                found = new(cast.within(o))
-                if found:
-                    return found
+                yield cast.within(o)
         preps = [*cast.preps(v), *[p for o in m.objects for p in cast.preps(o)], *[p for o in m.marked for p in cast.preps(o)]]
+        preps += [p for _, objects in cast.preps(v) for o in objects for p in cast.preps(o) if p[0] in ("against", "towards", "toward")]
+        together = entry.type in ("AGREE", "CONSULT", "COOPERATE") and len(actor) > 1
         if entry.roles != "swapped":
-            order = ("with", "to", "between") if entry.roles == "mutual" else (*entry.to, *_TOWARD)
+            order: tuple[str, ...] = ("with", "to", "between") if entry.roles == "mutual" else (*entry.to, *_TOWARD)
+            if together:
+                order = ("with", "to")
             for wanted in order:
                 if passive and wanted == "by":
                     continue
@@ -305,40 +311,55 @@ class Drafter:
                         for o in objects:
                             if tree.deps[o] == "pcomp" or (o < v and tree.deps[v] != "relcl"):
                                 continue  # "At a Pentagon briefing, Milley agreed"
-                            found = new(cast.within(o))
-                            if found:
-                                return found
+                            yield cast.within(o)
         for o in [*m.used, *m.objects]:
-            found = new(cast.owners(o)) if o in m.used and not m.pattern.patient else new(cast.within(o))
-            if found:
-                return found
+            yield cast.owners(o) if o in m.used and not m.pattern.patient else cast.within(o)
         for c in m.used:
             for s in tree.kids(c, "nsubj"):
-                found = new(cast.within(s))
-                if found:
-                    return found
-        clause = (
-            m.clause
-            if m.clause is not None
-            else next(
-                (c for c in tree.children[v] if tree.deps[c] in ("xcomp", "ccomp", "advcl", "prep") and c > v and tree.verbal(c)), None
-            )
-        )
+                yield cast.within(s)
+        if together:
+            return
+        clause = m.clause if m.clause is not None else self._beside(v)
         if clause is not None:
             subject = next((c for c in tree.children[clause] if tree.deps[c] in SUBJECTS), None)
             if subject is not None:
-                found = new(cast.within(subject))
-                if found:
-                    return found
+                yield cast.within(subject)
             for o in cast.object(clause):
-                found = new(cast.within(o))
-                if found:
-                    return found
+                yield cast.within(o)
             for _, objects in cast.preps(clause):
                 for o in objects:
-                    found = new(cast.within(o))
-                    if found:
-                        return found
+                    yield cast.within(o)
+        if entry.type in _DEEP:
+            yield self._deep([*m.objects, *m.used, *m.marked, *([clause] if clause is not None else [])], actor)
+
+    def _thing(self, side: Side) -> bool:
+        """Does a common noun stand for nobody: a building, a ship, a station of no country?"""
+        anonymous = side.party.sector is None and side.party.country is None and side.party.entity is None
+        return anonymous and self.tree.tags[side.head] in ("NN", "NNS", "CD", "DT") and side.strength <= 1
+
+    def _beside(self, verb: int) -> int | None:
+        """The clause that goes on with what the verb began: of purpose, of what is said, of what happens with it."""
+        tree = self.tree
+        for c in tree.children[verb]:
+            if c > verb and tree.verbal(c):
+                if tree.deps[c] in ("xcomp", "ccomp", "prep"):
+                    return c
+                marks = [tree.words[k] for k in tree.kids(c, "mark")]
+                if tree.deps[c] == "advcl" and ("until" in marks or "unless" in marks or (tree.tags[c] in ("VB", "VBG") and not marks)):
+                    return c
+        return None
+
+    def _deep(self, roots: list[int], actor: tuple[Side, ...]) -> tuple[Side, ...]:
+        """The nearest party of some standing that hangs anywhere below: "an inquiry into claims that two servicemen …"."""
+        tree = self.tree
+        queue = list(dict.fromkeys(roots))
+        for t in queue:
+            if len(queue) > 60:
+                break
+            side = self.cast.side(t)
+            if side is not None and side.strength >= 2 and not self._thing(side) and not any(same(side, a) for a in actor):
+                return self.cast.sides(t)
+            queue += [c for c in tree.children[t] if tree.deps[c] not in ("punct", "det", "appos", "advmod", "mark", "aux")]
         return ()
 
     def _nominal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
@@ -464,6 +485,8 @@ class Drafter:
 
 
 _ARMED = frozenset(("MIL", "REB", "UAF", "SPY"))
+_BODILY = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
+_DEEP = frozenset(("ACCUSE", "CONCEDE", "AID", "REJECT", "SUPPORT", "RETREAT", "SANCTION", "AGREE"))
 _SPOKEN = frozenset(("REQUEST", "AGREE", "CONSULT", "CONCEDE", "THREATEN", "REJECT"))
 
 

@@ -60,6 +60,8 @@ class Cast:
         """The parties that the noun phrase headed by `token` names, conjuncts and all; empty if it names none itself."""
         out: list[Side] = []
         for t in self.tree.conjuncts(token):
+            if t != token and self._negative(t):
+                continue
             side = self.side(t)
             if side and all(side.start != o.start for o in out):
                 out += [s for s in self._other_adjectives(t, side) if all(s.start != o.start for o in out)]
@@ -201,9 +203,24 @@ class Cast:
         first = self._bounds(token)
         country = self.country_of(token)
         start, end = tree.at(first), self._placed(token)
+        person = self._named(token)
+        if person is not None and person.end - start <= 100:
+            span = self.page.span(start, person.end)
+            named = Party(person.name, span, person.entity, person.country or country, person.sector or sector)
+            return Side(named, token, start, person.end, max(_strength(person), 3 if country else 2 if political else 1))
         span = self.page.span(start, end)
         strength = 3 if country else 2 if political else 1
         return Side(Party(self.page.text[start:end], span, None, country, sector), token, start, end, strength)
+
+    def _named(self, token: int) -> Name | None:
+        """The person whom an apposition names: "his Lebanese counterpart, Michel Aoun"."""
+        if self.tree.tags[token] in ("NNS", "NNPS", "CD"):
+            return None
+        for c in self.tree.kids(token, "appos"):
+            name = self.name_at.get(c)
+            if name is not None and name.kind == "person" and not name.pronoun and c > token:
+                return name
+        return None
 
     def _proper(self, token: int) -> Side | None:
         """A proper name that nobody knows."""
@@ -264,6 +281,8 @@ class Cast:
                 if tree.deps[c] != dep or c >= token - beyond or c < self.dateline or tree.words[c] == "state" or self._maker(c):
                     continue
                 name = self.name_at.get(c)
+                if name is None and tree.words[c] == "led" and c > 1 and tree.tags[c - 1] == "HYPH":
+                    name = self.name_at.get(c - 2)  # "a Saudi-led strike"
                 if name is not None and name.kind != "weapon":
                     found = [Side(self._party(name), c, name.start, name.end, _strength(name))]
                     for other in tree.conjuncts(c)[1:]:
@@ -290,11 +309,20 @@ class Cast:
         out: list[tuple[str, list[int]]] = []
         for c in tree.children[token]:
             if tree.deps[c] in ("prep", "agent", "dative", "prt", "advmod", "aux") and tree.tags[c] in ("IN", "TO", "RP", "RB"):
+                if self._negative(c):
+                    continue
                 out.append((tree.words[c], [o for o in tree.children[c] if tree.deps[o] in ("pobj", "pcomp")]))
                 for d in tree.children[c]:
                     if tree.deps[d] in ("prep", "advmod"):
                         out.append((tree.words[d], [o for o in tree.children[d] if tree.deps[o] == "pobj"]))
+                    elif tree.deps[d] == "conj" and tree.tags[d] == "IN" and not self._negative(d):
+                        out.append((tree.words[d], tree.kids(d, "pobj")))  # "by tanks and by rebels"
         return out
+
+    def _negative(self, token: int) -> bool:
+        """Is the conjunct shut out: "by Americans, not by Pakistanis"?"""
+        tree = self.tree
+        return any(tree.words[c] in ("not", "never") for c in tree.children[token]) or tree.words[max(0, tree.left[token] - 1)] == "not"
 
     def within(self, token: int, depth: int = 0) -> tuple[Side, ...]:
         """Parties of a noun phrase: itself, else who owns it, else who stands in its prepositions (two levels down)."""
@@ -305,20 +333,32 @@ class Cast:
         if found:
             return found
         if depth < 2:
-            for wanted in (
-                ("of", "by", "from", "against", "with", "to", "on", "between", "for"),
-                ("in", "over", "into", "at", "among", "about", "inside", "as", "including", "like"),
-            ):
+            for wanted in _NEAR, _FAR:
                 for word, objects in self.preps(token):
                     if word in wanted:
                         for o in objects:
                             found = self.within(o, depth + 1)
                             if found:
                                 return found
+                if wanted is _NEAR and (found := self._doers(token, depth)):
+                    return found
             for c in self.tree.conjuncts(token)[1:]:
                 found = self.within(c, depth + 1)
                 if found:
                     return found
+        return ()
+
+    def _doers(self, token: int, depth: int) -> tuple[Side, ...]:
+        """Who did what the noun underwent: "threats made by Iran", "a drone launched from Yemen"."""
+        tree = self.tree
+        for c in tree.kids(token, "acl", "relcl"):
+            if c > token and tree.tags[c] == "VBN":
+                for word, objects in self.preps(c):
+                    if word == "by" or (word == "from" and tree.words[token] in self.ontology.weapon_nouns):
+                        for o in objects:
+                            found = self.within(o, depth + 1)
+                            if found:
+                                return found
         return ()
 
     # -- the verb's sides -----------------------------------------------------------------------------------------------------------------
@@ -336,6 +376,10 @@ class Cast:
             return dropped
         if seen > 6:
             return None
+        if tree.deps[verb] == "ROOT" and tree.tags[verb] in ("VBD", "VBZ", "VBP"):
+            for c in tree.kids(verb, "advmod", "npadvmod", "dep"):
+                if c < verb and tree.tags[c] in ("NNP", "NNPS") and tree.words[c] not in self.dates:
+                    return c  # the parser takes "USAID provided" for an adverb and its verb
         dep, head = tree.deps[verb], tree.heads[verb]
         if head == verb:
             return None
@@ -438,10 +482,26 @@ class Cast:
         return out
 
     def agent(self, verb: int) -> list[int]:
-        """Nouns after "by"."""
-        return [o for word, objects in self.preps(verb) if word == "by" for o in objects]
+        """Nouns after "by"; for a passive verb also one that the parser hung on a noun between ("entered from two sides by tanks")."""
+        found = [o for word, objects in self.preps(verb) if word == "by" for o in objects if self.tree.deps[o] != "pcomp"]
+        if found or not self.tree.passive(verb):
+            return found
+        tree = self.tree
+        for c in tree.children[verb]:
+            if c > verb and tree.deps[c] in ("prep", "npadvmod", "advmod", "dobj"):
+                for t in (c, *[o for o in tree.children[c] if tree.deps[o] == "pobj"]):
+                    found += [
+                        o
+                        for p in tree.kids(t, "prep")
+                        if tree.words[p] == "by" and (t == c or tree.words[t] not in self.ontology.nouns)
+                        for b in (p, *tree.kids(p, "conj"))
+                        for o in tree.kids(b, "pobj")
+                    ]
+        return found
 
 
+_NEAR = ("of", "by", "from", "against", "with", "to", "on", "between", "for")
+_FAR = ("in", "over", "into", "at", "among", "about", "inside", "as", "including", "like")
 _EVERYDAY = frozenset((None, "CVL", "BUS", "LAB", "MED", "JRN", "REL", "EDU", "SOC", "ELI", "AGR", "UNK"))
 
 
