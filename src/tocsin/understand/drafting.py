@@ -9,8 +9,9 @@ from typing import Any
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Status
 from tocsin.understand.matching import Match
+from tocsin.understand.moods import told
 from tocsin.understand.roles import Cast, Side
-from tocsin.understand.status import status_of, told
+from tocsin.understand.status import status_of
 from tocsin.understand.tree import SUBJECTS, Tree
 
 _TOWARD = (
