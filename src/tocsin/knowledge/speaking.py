@@ -14,13 +14,17 @@ from tocsin.knowledge.schema import Sector
 
 
 class Nouns(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Nouns of one kind. withheld: to call somebody only this is to withhold the name."""
+    """Nouns of one kind.
+
+    withheld: to call somebody only this is to withhold the name. local: unless told otherwise, they live and serve where the text is set.
+    """
 
     id: str
     kind: Literal["person", "outlet", "document", "body"]
     sector: Sector | None
     withheld: bool
     words: list[str]
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

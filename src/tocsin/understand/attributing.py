@@ -16,6 +16,7 @@ from tocsin.understand.along import Along
 from tocsin.understand.blocks import Block, blocks
 from tocsin.understand.chains import CITING, chain, cites
 from tocsin.understand.clauses import Clause, Extent, Sentence, subject
+from tocsin.understand.extents import extend
 from tocsin.understand.finds import Name
 from tocsin.understand.marking import OPENING, attach, manner, merged, sentence_like
 from tocsin.understand.page import Page
@@ -81,6 +82,7 @@ class Found:
     plural: bool = False
     sentence: int = -1
     marks: list[Marked] = field(default_factory=list)
+    aside: bool = False  # "…, adding that": what follows goes on from the verb before
 
 
 def attributions(page: Page, names: list[Name], hits: dict[int, list[Hit]], knowledge: Any) -> list[Found]:
@@ -259,6 +261,8 @@ class _Reader:
         disentangle(sentence, clauses)
         attach(sentence, clauses, self.outer.over(sentence.base, sentence.end))
         clauses = [c for c in clauses if c.content and self._plausible(c)]
+        for c in clauses:
+            extend(sentence, c)
         if n in self.seen:
             clauses = united(sentence, clauses, self.seen[n], self.hits[n], self.speakers.personal)
             self.taken |= {q.start for c in clauses for a, b in c.content if b > s.end for q in self.outer.over(a, b)}
@@ -373,6 +377,7 @@ class _Reader:
             outlet, False, False, plural, n, marks,
         )  # fmt: skip
         found.cited = links.source is not None
+        found.aside = c.anchor.tag_ == "VBG" and c.anchor.dep_ in ("advcl", "acl", "prep", "conj")
         if c.hit.word in ("question", "challenge", "press", "grill") and c.content and found.addressee is None:
             asked = self.speakers.covering(c.content[0][0])
             if asked is not None and asked.kind == "person" and not asked.adjective:
@@ -497,30 +502,30 @@ class _Reader:
                 self._bare(n, q)
 
     def _before(self, offset: int) -> Found | None:
-        """The statement of the sentence before that a quotation carries on: it quotes too, in the same paragraph."""
-        n = self.page.sentence_at(offset)
-        last = None
-        for f in self.found[-6:]:
-            if (
-                f.block
-                or f.cue is None
-                or f.sentence < 0
-                or any(f is not g and any(a <= f.cue[0] < b for a, b in g.content) for g in self.found[-6:] if not g.block)
-            ):
+        """The statement that a quotation at the head of a sentence carries on: the last of the sentence before, asides left out.
+
+        In the same paragraph, or in the next where the one before ended with words in quotation marks as well.
+        """
+        page = self.page
+        n = page.sentence_at(offset)
+        near = [f for f in self.found[-8:] if not f.block]
+        last: Found | None = None
+        for f in near:
+            if f.cue is None or f.sentence < 0 or f.end > offset or f.aside:
                 continue
-            if f.end <= offset and (last is None or f.end >= last.end):
+            if any(f is not g and any(a <= f.cue[0] < b for a, b in g.content) for g in near):
+                continue
+            if last is None or max(f.cue[1], *(b for _, b in f.content)) >= max(
+                last.cue[1] if last.cue else 0, *(b for _, b in last.content)
+            ):
                 last = f
         if last is None:
             return None
-        end = max(last.end, *(b for _, b in last.content))
-        m = self.page.sentence_at(end - 1)
-        if n - m > 1 or not last.marks:
+        m = page.sentence_at(max(last.end, *(b for _, b in last.content)) - 1)
+        if not 0 <= n - m <= 1:
             return None
-        gap = self.page.text[end:offset]
-        if gap.strip(" .,\n”\"'") and len(gap) > 60:
-            return None
-        same = self.page.sentences[n].paragraph == self.page.sentences[m].paragraph
-        return last if same else None
+        step = page.sentences[n].paragraph - page.sentences[m].paragraph
+        return last if step == 0 else None
 
     def _bare(self, n: int, q: Marked) -> None:
         page = self.page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tocsin.knowledge.abbreviations import abbreviations
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.names import in_office, rules
 from tocsin.knowledge.shapes import pattern, words
@@ -334,7 +335,7 @@ class Persons:
         told = self.told.get(p.start)
         before, after = scene.before(p.start), scene.after(p.end)
         m = re.search(r"([A-Z][\w.'’-]*) $", before)
-        if m and told is None and m[1] not in _STOP:
+        if m and told is None and m[1] not in _STOP and not _ends_sentence(m[1]):
             opening = re.search(r"(?:^|[.!?\n\"“:]\s*)$", before[: m.start()]) is not None
             if not opening or any(s.form == "given" for s in scene.names.senses(m[1])):
                 return None
@@ -372,6 +373,11 @@ class Persons:
                 return e
             return None
         return found if len(found) > 1 and told is not None else None
+
+
+def _ends_sentence(word: str) -> bool:
+    """Is a word with its full stop the last of a sentence, not an initial nor "Gen."?"""
+    return word.endswith(".") and len(word) > 3 and word[:-1] not in abbreviations() and "." not in word[:-1]
 
 
 def text_of(scene: Scene, p: Piece) -> str:

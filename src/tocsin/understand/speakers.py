@@ -34,6 +34,9 @@ _INDEFINITE = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+_COMMA = re.compile(r", (?:[A-Z][\w.-]+ ){0,3}$")
+_LEADING_AWAY = re.compile(r"\b(?:to|of|by|for|from|with|in|at|on|near|under|around|who|whom|whose|that|which|as)\b")
+_NEAR = 1500  # characters in which the towns that a text is set in are looked for
 _WITHHELD = re.compile(
     r"\b(?:unnamed|anonymous|unidentified|on (?:the )?condition of anonymity|not (?:be )?(?:named|identified)"
     r"|on background|familiar with|close to|briefed on|sources?)\b",
@@ -171,17 +174,15 @@ class Speakers:
         core_end = text.find(",", extent[0], extent[1])
         persons = [n for n in inside if n.kind == "person" and not n.adjective and not n.pronoun]
         chosen = next((n for n in persons if n.start <= at < n.end), None)
-        if (
-            chosen is None
-            and persons
-            and (head.tag_ in ("NNP", "NNPS") or not any(c.dep_ == "prep" and base + c.idx < persons[0].start for c in head.children))
-        ):
+        if chosen is None or _roled(chosen):
+            chosen = next((n for n in persons if not _roled(n) and self._apposed(n, extent)), chosen)
+        if chosen is None and persons and not _LEADING_AWAY.search(text[at + len(head.text) : persons[0].start]):
             chosen = persons[0] if not _owner(head, persons[0], base) else None
         if chosen is None and cover is not None and not cover.adjective:
             chosen = cover
         groups = self.groups(head)
         plural = head.tag_ in ("NNS", "NNPS")
-        country = next((n.country for n in inside if n.country), None)
+        country = next((n.country for n in inside if n.country), None) or self._local(groups, at)
         sector = next((g.sector for g in groups if g.sector), None)
         core = words if core_end == -1 else text[extent[0] : core_end]
         anonymous = self._anonymous(words, core, head, groups, chosen)
@@ -205,6 +206,22 @@ class Speakers:
             ), plural
         name = _ARTICLE.sub("", _proper(head, base, extent, text) or core).strip(' ,“”"')
         return Speaker(name or words, self.page.span(*shown), None, country, sector, anonymous), plural
+
+    def _apposed(self, name: Name, extent: Extent) -> bool:
+        """Is it what the phrase is called, between commas ("the governor of Kherson, Oleksandr Prokudin,")?"""
+        text = self.page.text
+        return _COMMA.search(text[extent[0] : name.start]) is not None and text[name.end : extent[1]].strip()[:1] in ("", ",")
+
+    def _local(self, groups: list[Nouns], at: int) -> str | None:
+        """The country of those who live and serve where the text is set: that of all towns named near, if it is one."""
+        if not any(g.local for g in groups):
+            return None
+        near = {
+            n.country
+            for n in self.names[bisect_left(self._starts, at - _NEAR) : bisect_left(self._starts, at + _NEAR)]
+            if n.kind == "place" and n.country and not n.metonym
+        }
+        return near.pop() if len(near) == 1 else None
 
     def _described(self, core: str, head: Any, inside: list[Name]) -> Speaker | None:
         """The person spoken of before whom "the top French diplomat" or "the general" may stand for."""
@@ -273,6 +290,11 @@ class Speakers:
             found, _ = self._phrase(extent, head, base, extent)
         assert found is not None
         return Party(found.name, found.span, found.entity, found.country, found.sector)
+
+
+def _roled(name: Name) -> bool:
+    """Is it a role alone, without a name ("the governor")?"""
+    return name.entity is None and (name.name.rpartition(" ")[2][:1].islower() or name.anonymous or " of " in name.name)
 
 
 def _owner(head: Any, name: Name, base: int) -> bool:

@@ -55,6 +55,8 @@ def _own(clauses: list[Clause], r: Relation) -> Clause | None:
 def _adjust(sentence: Sentence, c: Clause, r: Relation) -> None:
     """Gives a clause the source that it lacks, and the whole of a paraphrase of which the parser saw a part."""
     content = _trimmed(sentence.text, r.content)
+    if r.cue[0] <= c.hit.start and c.hit.end <= r.cue[1] and not _meets(r.cue, [*c.content, *([c.source] if c.source else [])]):
+        c.start, c.end = min(c.start, r.cue[0]), max(c.end, r.cue[1])
     if c.cue.kind == "verb" and len(content) == 1 and _completes(sentence.text, c, content[0]):
         c.content = content
     if c.source is None and r.source and not passive(c.anchor) and not _meets(r.source[0], c.content):
