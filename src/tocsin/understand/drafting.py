@@ -219,6 +219,10 @@ class Drafter:
             return givers, actor
         return actor, recipient
 
+    def subject_sides(self, subject: int, verb: int) -> tuple[Side, ...]:
+        """Who acts where the noun at `subject` is the subject of a verb."""
+        return self._subject_sides(subject, verb)
+
     def _subject_sides(self, subject: int, verb: int) -> tuple[Side, ...]:
         """The parties of a subject; for an unbound pronoun, those of the verb that governs its clause."""
         tree, cast = self.tree, self.cast

@@ -1,6 +1,6 @@
 """Who did what to whom, and is it so: events from the parse and the lexicon of predicates.
 
-Patterns find predicates (matching.py), roles.py their sides, status.py whether it happened, circumstances.py when, where and with what.
+Patterns find predicates (matching.py), roles.py their sides, status.py whether it happened, locating.py when and where, circumstances.py with what.
 Does not join events of several sentences, nor resolve pronouns that mentions.py left unbound (but for "X said it would …").
 """
 
@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Party
 from tocsin.understand.along import Along
-from tocsin.understand.circumstances import counted, weapons, when, where
+from tocsin.understand.circumstances import counted, weapons
 from tocsin.understand.drafting import Draft, Drafter
 from tocsin.understand.finds import Amount, Deed, Moment, Name, Said
+from tocsin.understand.locating import Setting
 from tocsin.understand.matching import Matcher
 from tocsin.understand.page import Page
 from tocsin.understand.roles import Cast, Side
@@ -114,6 +115,7 @@ class _Reader:
         fields = foreign(text, self.ontology)
         out = []
         self._gaps()
+        self.setting = Setting(tree, self.cast, self.drafts, self.moments)
         for draft in sorted([*self.drafts.values(), *self.intents], key=lambda d: d.match.at if d.word is None else d.word):
             if not draft.dropped and self._allowed(draft, fields):
                 out.append(self._deed(draft))
@@ -326,7 +328,7 @@ class _Reader:
         start, stop = self._extent(draft, min([at, *(s.start for s in sides)]), max([end, *(s.end for s in sides)]), (at, end))
         reach = [m.at, *m.objects, *m.marked]
         subject = self.cast.subject(m.at) if m.verb else None
-        moment = when(tree, m.at, not m.verb, self.moments)
+        moment = self.setting.when(m.at, not m.verb)
         status = draft.status
         if status == "actual" and historical(moment, page.published):
             status = "historical"
@@ -353,7 +355,7 @@ class _Reader:
             context=self._context(entry.context),
             cameo=draft.cameo or entry.cameo,
             when=moment,
-            where=where(tree, self.cast, reach),
+            where=self.setting.where(m.at, [*m.objects, *m.marked]),
             weapons=tools,
             amounts=counted(tree, self.amounts, [*m.objects, *([subject] if subject is not None else [])], m.at),
             statement=statement,

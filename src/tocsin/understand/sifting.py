@@ -14,6 +14,12 @@ from tocsin.understand.page import Page
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PROPER = re.compile(r"(?<=[a-z,;:] )[A-Z][\w’'-]+")
+_AUX = "will|would|could|might|may|can|did|does|do|has|have|had|is|are|was|were"
+_BARE = re.compile(
+    rf"\b(?:{_AUX}|to)(?:n[’']t)?(?: (?:not|never|too|yet|either))?(?:[.,;:?!]| if )|\b(?:won|can)[’']t[.,;?!]"
+    rf"|\b(?:do|does|did|done|doing) (?:so|it|that|the same)\b|\b(?:so|[Nn]or|[Nn]either) (?:{_AUX})\b"
+)
+_PRONOUN = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he)\b")
 _SHORT = 1200  # characters: a page so short is of one field as a whole
 
 
@@ -70,4 +76,11 @@ def event_sentences(page: Page, names: list[Name], knowledge: Any) -> set[int]:
         if not political and not short and not named:
             continue
         out.add(number)
+    for number in sorted(out):
+        for after in (number + 1, number + 2):
+            if after < len(page.sentences) and after not in out:
+                sentence = page.sentences[after]
+                told = named[after] or _PRONOUN.search(page.text, sentence.start, sentence.end)
+                if told and _BARE.search(page.text, sentence.start, sentence.end):
+                    out.add(after)  # "Switzerland is not."
     return out

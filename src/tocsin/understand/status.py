@@ -75,6 +75,16 @@ def status_of(tree: Tree, at: int, ontology: Ontology, nominal: bool) -> tuple[S
     return found or "actual", walk.conditional
 
 
+def governed(tree: Tree, at: int, ontology: Ontology, settled: Status | None) -> tuple[Status, bool]:
+    """(status, conditional) of a word that stands for a verb. settled: what its own words say; None: to be read as of any verb."""
+    walk = _Walk(tree, grammar(ontology))
+    walk.found = None if settled == "actual" else settled
+    walk.verb(at, own=settled is None)
+    if walk.found in (None, "planned") and "?" in tree.words[-3:] and asks(tree):
+        walk.found = "possible"
+    return walk.found or "actual", walk.conditional
+
+
 class _Walk:
     """The way up from a predicate. found: what is settled so far."""
 
