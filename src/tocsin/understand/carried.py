@@ -135,4 +135,5 @@ def _model(drafts: list[Draft]) -> Draft | None:
     """The last deed told by a verb, one that is done rather than said; else the last of all."""
     told = [d for d in drafts if d.match.verb]
     done = [d for d in told if d.type not in _TOLD]
-    return (done or told or drafts or [None])[-1]
+    last = done or told or drafts
+    return last[-1] if last else None

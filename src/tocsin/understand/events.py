@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Party
 from tocsin.understand.along import Along
+from tocsin.understand.carried import carried
 from tocsin.understand.circumstances import counted, weapons
 from tocsin.understand.drafting import Draft, Drafter
 from tocsin.understand.finds import Amount, Deed, Moment, Name, Said
@@ -53,6 +54,7 @@ def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[A
     contents = _contents(said)
     countries = [n for n in names if n.country is not None][:2]
     wanted = event_sentences(page, names, knowledge)
+    before: list[tuple[int, list[Draft]]] = []  # of the last two sentences that were read
     for number in sorted(page.parsed):
         if number not in wanted:
             continue
@@ -60,7 +62,10 @@ def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[A
         t = tree(page.parsed[number], sentence.start)
         mine, times, counts = by_sentence[number]
         held = sorted(contents.over(sentence.start, sentence.end), key=lambda c: (c.start - c.end, c.number))
-        out += _Reader(page, t, Cast(t, mine, page, ontology, countries), ontology, times, counts, held).deeds()
+        reader = _Reader(page, t, Cast(t, mine, page, ontology, countries), ontology, times, counts, held)
+        reader.earlier = [d for n, drafts in before if number - n <= 2 for d in drafts]
+        out += reader.deeds()
+        before = [*before[-1:], (number, [d for d in reader.drafts.values() if not d.dropped])]
     return out
 
 
@@ -93,6 +98,7 @@ class _Reader:
         self.moments, self.amounts, self.contents = moments, amounts, contents
         self.matcher, self.drafter = Matcher(t, cast, ontology), Drafter(t, cast, ontology)
         self.drafts: dict[int, Draft] = {}
+        self.earlier: list[Draft] = []  # of the sentences before
         self.intents: list[Draft] = []  # cooperation still to come is AGREE besides, cooperation refused REJECT (PLOVER's boundaries)
         # does the sentence name somebody known, or a political actor by a common noun?
         self.told_of = sum(n.country is not None for n in cast.page_names) > 1
@@ -115,6 +121,7 @@ class _Reader:
         fields = foreign(text, self.ontology)
         out = []
         self._gaps()
+        self.intents += carried(self.tree, self.cast, self.drafter, self.ontology, self.drafts, self.earlier)
         self.setting = Setting(tree, self.cast, self.drafts, self.moments)
         for draft in sorted([*self.drafts.values(), *self.intents], key=lambda d: d.match.at if d.word is None else d.word):
             if not draft.dropped and self._allowed(draft, fields):
@@ -324,7 +331,8 @@ class _Reader:
         for o in m.used:
             if draft.word is None and o > m.at and o - m.at <= 6:
                 end = max(end, tree.end(o))
-        sides = (*draft.actor, *draft.recipient)
+        low, high = tree.at(0), tree.end(len(tree) - 1)
+        sides = [s for s in (*draft.actor, *draft.recipient) if low <= s.start and s.end <= high]
         start, stop = self._extent(draft, min([at, *(s.start for s in sides)]), max([end, *(s.end for s in sides)]), (at, end))
         reach = [m.at, *m.objects, *m.marked]
         subject = self.cast.subject(m.at) if m.verb else None
