@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import mmap
+import re
 from bisect import bisect_left
+from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -25,6 +27,7 @@ SECTIONS: tuple[tuple[str, Any], ...] = (  # name, type of its items
     ("lat", "f"), ("lon", "f"), ("geonameid", "I"), ("people", "I"), ("country", "H"), ("level", "B"), ("within", "I"), ("below", "I"),
     ("named", "I"), ("names", "B"),
 )  # fmt: skip
+ALIKE = 0.75  # of the letters of two spellings of a name must be in common
 NONE = 0xFFFFFFFF
 OTHER = 0x80000000  # set in a reference: by another than its usual name
 BARE = 0x40000000  # set in a reference: without the word that tells its kind ("Andar" for Andar District)
@@ -64,6 +67,25 @@ def key(name: str) -> str:
     return " ".join(_SHORT.get(w, w) for w in words) if len(words) > 1 else " ".join(words)
 
 
+_KINDS = re.compile(
+    r" (?:province|oblast|region|state|governorate|krai|prefecture|district|raion|rayon|county"
+    r"|wilayat|wilayah|viloyat|voblast|kray)$"
+)
+_ALIKE = str.maketrans({"q": "k", "c": "k", "w": "v", "z": "s", "j": "y", "g": "g", "’": None})
+
+
+def bones(name: str) -> str:
+    """What transliterations of a name have in common: its consonants, those that are mixed up made one, and whether it begins with a vowel.
+
+    >>> bones("Paktya") == bones("Paktiya") == bones("Paktia"), bones("Khowst") == bones("Khost"), bones("Konar") == bones("Kandahar")
+    (True, True, False)
+    """
+    plain = _KINDS.sub("", key(name)).replace("kh", "h").replace("gh", "g").replace("ph", "f").replace("zh", "j").translate(_ALIKE)
+    first = "a" if plain[:1] in "aeiou" else ""
+    kept = re.sub(r"[aeiouy\W]|(?<=\w)h|(?<=\w)v(?![aeiou])", "", plain)
+    return first + re.sub(r"(.)\1+", r"\1", kept)
+
+
 def hashed(folded: str) -> int:
     """64 bits of a folded name."""
     return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest(), "little")
@@ -83,6 +105,7 @@ class Gazetteer:
         self.domains: dict[str, str] = head["domains"]
         self._at: dict[str, Any] = {name: view[a:b].cast(kind) for name, kind in SECTIONS for a, b in [head["sections"][name]]}
         self._found: dict[str, tuple[Toponym, ...]] = {}
+        self._alike: dict[Level, dict[str, list[int]]] = {}
 
     @classmethod
     def load(cls, roots: tuple[Path, ...]) -> Gazetteer:
@@ -112,6 +135,23 @@ class Gazetteer:
         """The division that a short form stands for ("Ill.", "TX")."""
         return next(iter(self.find("short " + name)), None)
 
+    def alike(self, name: str, level: Level) -> tuple[Toponym, ...]:
+        """Divisions of that level whose name is the same but for vowels and letters that transliterations exchange.
+
+        >>> [t.name for t in gazetteer.alike("Nangahar", "division")]  # doctest: +SKIP
+        ['Nangarhar']
+        """
+        found = self._alike.get(level)
+        if found is None:
+            wanted = LEVELS.index(level)
+            found = self._alike[level] = {}
+            for n, here in enumerate(self._at["level"]):
+                if here == wanted:
+                    a, b = self._at["named"][n], self._at["named"][n + 1]
+                    found.setdefault(bones(bytes(self._at["names"][a:b]).decode()), []).append(n)
+        rows = (self.row(n | OTHER) for n in found.get(bones(name), ()))
+        return tuple(t for t in rows if SequenceMatcher(None, key(name), _KINDS.sub("", key(t.name))).ratio() >= ALIKE)
+
     def row(self, ref: int) -> Toponym:
         """The place of a number (or a reference)."""
         at, n = self._at, ref & 0x3FFFFFFF
@@ -124,6 +164,20 @@ class Gazetteer:
             at["people"][n], LEVELS[at["level"][n]], None if within == NONE else within, None if below == NONE else below,
             bool(ref & OTHER), bool(ref & BARE),
         )  # fmt: skip
+
+    def of(self, country: str, smallest: int, most: int) -> list[Toponym]:
+        """The divisions and features of a country, and of its settlements the most populous."""
+        import numpy as np
+
+        if country not in self._countries:
+            return []
+        at = self._at
+        rows = np.flatnonzero(np.frombuffer(at["country"], np.uint16) == self._countries.index(country))
+        people, level = np.frombuffer(at["people"], np.uint32)[rows], np.frombuffer(at["level"], np.uint8)[rows]
+        towns = rows[(level == LEVELS.index("settlement")) & (people >= smallest)]
+        towns = towns[np.argsort(-np.frombuffer(at["people"], np.uint32)[towns].astype(np.int64), kind="stable")][:most]
+        others = rows[(level == LEVELS.index("division")) | (level == LEVELS.index("feature"))]
+        return [self.row(int(n)) for n in (*others, *towns)]
 
     def __len__(self) -> int:
         return len(self._at["lat"])

@@ -1,37 +1,14 @@
-"""What stands around a predicate: when, where, with what weapons, how many. Each only where the grammar ties it to the predicate."""
+"""What stands around a predicate: with what weapons, how many. Each only where the grammar ties it to the predicate."""
 
 from __future__ import annotations
 
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Party
-from tocsin.understand.finds import Amount, Moment, Name
+from tocsin.understand.finds import Amount
 from tocsin.understand.page import Page
 from tocsin.understand.roles import Cast
 from tocsin.understand.tree import Tree
 
-_PLACING = frozenset(
-    (
-        "in",
-        "at",
-        "near",
-        "on",
-        "outside",
-        "inside",
-        "around",
-        "off",
-        "over",
-        "into",
-        "across",
-        "through",
-        "along",
-        "above",
-        "to",
-        "from",
-        "towards",
-        "toward",
-        "within",
-    )
-)
 _TOOLS = frozenset(("with", "by", "using", "of", "from"))
 
 
@@ -57,54 +34,6 @@ def token_at(tree: Tree, offset: int) -> int | None:
             high = mid
     token = low - 1
     return token if token >= 0 and offset < max(tree.end(token), tree.at(token) + 1) else None
-
-
-def when(tree: Tree, predicate: int, nominal: bool, moments: list[Moment]) -> Moment | None:
-    """The expression of time in the predicate's own clause; for a noun, what hangs on it before what hangs on its verb."""
-    here: list[tuple[int, Moment]] = []
-    for m in moments:
-        token = token_at(tree, m.start)
-        if token is not None:
-            here.append((token, m))
-    if not here:
-        return None
-    if nominal:
-        own = [m for t, m in here if tree.left[predicate] <= t <= tree.right[predicate]]
-        if own:
-            return own[0]
-    clause = clause_head(tree, predicate)
-    fitting = []
-    joined = tree.first(clause) if not tree.kids(clause, "nsubj", "nsubjpass") else clause  # "shot it down on Friday and held its pilot"
-    for token, m in here:
-        if clause_head(tree, token) in (clause, joined):
-            # not a time inside another noun of the clause ("condemned Monday's attack")
-            fitting.append((abs(token - predicate), m))
-    return min(fitting, key=lambda f: f[0])[1] if fitting else None
-
-
-def where(tree: Tree, cast: Cast, tokens: list[int]) -> tuple[Name, ...]:
-    """Places that "in", "at", "near" … tie to one of the tokens (the predicate, its object)."""
-    out: list[Name] = []
-    for token in tokens:
-        name = cast.name_at.get(token)
-        if (
-            name is not None
-            and name.kind in ("place", "country")
-            and not name.adjective
-            and not name.metonym
-            and name not in out
-            and token != tokens[0]
-        ):
-            out.append(name)
-        for word, objects in cast.preps(token):
-            if word in _PLACING:
-                for o in objects:
-                    for c in tree.conjuncts(o):
-                        for t in (c, *[k for k in tree.children[c] if tree.deps[k] in ("compound", "appos", "poss", "nmod")]):
-                            name = cast.name_at.get(t)
-                            if name is not None and name.kind in ("place", "country") and not name.adjective and name not in out:
-                                out.append(name)
-    return tuple(out)
 
 
 def weapons(

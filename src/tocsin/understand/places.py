@@ -59,6 +59,9 @@ def located(page: Page, names: list[Name], knowledge: Knowledge) -> Located:
     in_lists(spots, text)
     inside = [s for n in others if _holds(n, text) for s in _inside(n, finder) if s.could]
     countries = _countries(page, others, knowledge)
+    for s in spots:
+        if s.could and s.level and all(t.other and t.level == s.level for t in s.could) and not gazetteer.find(s.surface):
+            s.could = tuple(t for t in s.could if t.country and countries.get(t.country, 0.0) >= 0.5)  # spelled in another way
     groups = settle([s for s in (*spots, *inside) if s.could], countries)
     chosen = {id(s): (*group.best(), group) for group in groups.values() for s in group.spots}
     accepted = {key(s.surface) for s in spots if s.could and s.sure and s.alone and _plausible(s, chosen[id(s)][0], countries)}
@@ -136,15 +139,20 @@ def _state(n: Name, surface: str) -> Toponym:
 
 def _mistaken(n: Name, text: str, gazetteer: Gazetteer) -> bool:
     """Is a supposed person or body, that nobody knows, a place by its last word or by the word before it ("in Santa Ana")."""
-    if n.entity is not None or n.pronoun or n.candidates or n.kind not in ("person", "organization", "group"):
+    if n.pronoun or n.kind not in ("person", "organization", "group"):
         return False
     surface = text[n.start : n.end]
+    if n.kind == "person" and " " not in surface and (_LOWER_KIND.match(text, n.end) or text.startswith(_COUNTIES, n.end)):
+        return bool(gazetteer.find(surface))  # "Wardak province" is nobody's surname
+    if n.entity is not None or n.candidates:
+        return False
     if " " not in surface or not (rows := gazetteer.find(surface)) or rows[0].other:
         return False
     return surface.endswith(_COUNTIES) or _IN.search(text, max(0, n.start - 12), n.start) is not None
 
 
 _COUNTIES = (" County", " Parish", " Borough", " Township", " Province", " District")
+_LOWER_KIND = re.compile(r" (?:province|oblast|region|governorate|prefecture|district|county|raion|municipality)\b")
 _IN = re.compile(r"\b(?:in|In|near|at|City of|city of|town of|village of|from) $")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from tocsin.knowledge.frequencies import RARE, share
 from tocsin.knowledge.gazetteer import Gazetteer, Level, Toponym
 from tocsin.knowledge.names import Names
 from tocsin.knowledge.placing import either, words
@@ -180,7 +181,20 @@ class Finder:
                 return spot, k
             if i == j:
                 break
-        return None, i + 1
+        return self._unheard(run, i), i + 1
+
+    def _unheard(self, run: list[Word], i: int) -> Spot | None:
+        """A division that the gazetteer spells in another way, or lacks, by the word behind it: "Konar province"."""
+        text, start, end = self.text, run[i].start, run[-1].end
+        if len(run) - i > 4 or not (m := _DIVISION.match(text, end) or _SUBDIVISION.match(text, end)) or m[0][1].isupper():
+            return None
+        if any(share(w.text.lower()) > RARE or w.text.lower() in _PERSONAL for w in run[i:]) or _TITLE.search(
+            text[max(0, start - 30) : start]
+        ):
+            return None
+        level: Level = "division" if _DIVISION.match(text, end) else "subdivision"
+        surface = text[start:end]
+        return Spot(start, end, surface, self.gazetteer.alike(surface, level), True, self.inside(m.end()), level)
 
     def _of_a_body(self, run: list[Word], j: int) -> bool:
         """Does "City" belong to the body behind it: "Dublin City Council"."""
@@ -283,6 +297,7 @@ class Finder:
 
 
 _MONTHS = words("months-and-days")
+_NATURE = frozenset(w.lower() for w in _BODY)
 
 
 def in_lists(spots: list[Spot], text: str) -> None:
