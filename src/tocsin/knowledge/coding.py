@@ -8,6 +8,7 @@ A predicate pattern is a verb or a noun with what must stand with it:
     call for <talks>              a preposition whose object belongs to a class
     refuse ~                      with a clause: "refused to pay", "denied striking"
     tell ~to                      with an infinitive only: "told them to leave", not "told them that it left"
+    say ~must                     with a clause of what another ought to do: "said that Israel must stop"
     sink +                        with an object, whatever it is
     missile|drone strike          (nouns) words right before the head
 
@@ -46,6 +47,7 @@ _PATIENTS = frozenset(
         "official", "state", "party", "embassy", "media", "outlet", "property", "reporter", "office", "computer", "road",
     )
 )  # fmt: skip
+_CLAUSES = ("~", "~to", "~must")
 _SKIP = frozenset(("a", "an", "the", "its", "their", "his", "her"))
 
 
@@ -197,6 +199,7 @@ class Pattern:
     preps: tuple[tuple[str, Nouns | None], ...]
     clause: bool
     infinitive: bool  # the clause must be one of what is to be done
+    obliging: bool  # the clause must be one of what another ought to do
     transitive: bool
     before: tuple[str, ...]  # nouns: words right before the head
     also: tuple[str, ...]  # verbs: more words that must hang on the verb ("take <person> hostage")
@@ -334,18 +337,18 @@ class Ontology:
             head, rest = parts[0], parts[1:]
         obj: Nouns | None = None
         preps: list[tuple[str, Nouns | None]] = []
-        clause = patient = infinitive = transitive = False
+        clause = patient = infinitive = obliging = transitive = False
         also: list[str] = []
         n = 0
         while n < len(rest):
             part = rest[n]
-            if part in ("~", "~to"):
-                clause, infinitive = True, part == "~to"
+            if part in _CLAUSES:
+                clause, infinitive, obliging = True, part == "~to", part == "~must"
             elif part == "+":
                 transitive = True
             elif part in PARTICLES:
                 nouns = None
-                if n + 1 < len(rest) and rest[n + 1] not in PARTICLES and rest[n + 1] not in ("~", "~to", "+"):
+                if n + 1 < len(rest) and rest[n + 1] not in PARTICLES and rest[n + 1] not in (*_CLAUSES, "+"):
                     n += 1
                     nouns = self._slot(rest[n])
                     patient = patient or rest[n][1:-1] in _PATIENTS
@@ -367,7 +370,7 @@ class Ontology:
             + 2 * len(also)
             + (obj is not None and not obj.heads)
         )
-        return head, Pattern(entry, text, obj, patient, tuple(preps), clause, infinitive, transitive, before, tuple(also), rank)
+        return head, Pattern(entry, text, obj, patient, tuple(preps), clause, infinitive, obliging, transitive, before, tuple(also), rank)
 
     def _slot(self, part: str) -> Nouns:
         if part.startswith("<"):

@@ -79,6 +79,8 @@ class Drafter:
             actor, recipient = distinct((*actor, *recipient)), ()
         if not self._satisfied(entry.needs, m, actor, recipient):
             return None
+        if m.pattern.obliging and any(r.party.country and r.party.country == a.party.country for a in actor for r in recipient):
+            return None  # "Seoul says that South Korea must arm itself"
         draft = Draft(m, entry.type, entry.mode, entry.cameo, actor, recipient)
         draft.status, draft.conditional = status_of(self.tree, m.at, self.ontology, not m.verb)
         within = any(a.party.country and a.party.country == r.party.country for a in actor for r in recipient)
@@ -283,6 +285,10 @@ class Drafter:
         """Parties in the order in which they may undergo the deed."""
         tree, cast, entry = self.tree, self.cast, m.pattern.entry
         v = m.at
+        if m.pattern.obliging and m.clause is not None:
+            subject = next((c for c in tree.children[m.clause] if tree.deps[c] in SUBJECTS), None)
+            yield cast.within(subject) if subject is not None else ()
+            return  # "said that Israel must stop"
         if any(tree.words[o] in ("other", "another") and tree.words[max(0, o - 1)] in ("each", "one") for o in [*m.objects, *m.marked]):
             return  # "fought each other in the hills"
         if entry.roles == "mutual":
@@ -366,6 +372,17 @@ class Drafter:
             queue += [c for c in tree.children[t] if tree.deps[c] not in ("punct", "det", "appos", "advmod", "mark", "aux")]
         return ()
 
+    def _around(self, noun: int) -> list[tuple[str, list[int]]]:
+        """Prepositions of a noun, those taken in that the parser hung on a place between ("the murder in Caracas of a deserter")."""
+        tree, cast = self.tree, self.cast
+        out = cast.preps(noun)
+        for word, objects in tuple(out):
+            for o in objects if word in ("in", "at", "near", "on") else ():
+                name = cast.name_at.get(o)
+                if (name is not None and name.kind in ("place", "country")) or tree.words[o] in cast.dates:
+                    out += [p for p in cast.preps(o) if p[0] in ("of", "by")]
+        return out
+
     def _nominal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         tree, cast, entry = self.tree, self.cast, m.pattern.entry
         n = m.at
@@ -373,44 +390,29 @@ class Drafter:
         actor: tuple[Side, ...] = ()
         recipient: tuple[Side, ...] = ()
         of: tuple[Side, ...] = ()
-        for word, objects in cast.preps(n):
+        placed: tuple[Side, ...] = ()
+        for word, objects in self._around(n):
             found: tuple[Side, ...] = ()
             for o in objects:
                 found = (*found, *cast.within(o))
             if not found:
                 continue
             if word == "by":
-                actor = found
+                actor = (*actor, *found)
             elif word == "between":
-                return found, ()
+                return ((*owners, *found) if entry.roles == "mutual" else found), ()
             elif word == "of":
                 of = found
-            elif word == "from" and entry.type in ("ASSAULT", "REQUEST", "THREATEN", "ACCUSE", "AID", "SUPPORT", "CONCEDE"):
+            elif word == "from" and entry.type in _SOURCED:
                 actor = actor or found
-            elif (
-                word
-                in (
-                    "against",
-                    "on",
-                    "to",
-                    "at",
-                    "with",
-                    "into",
-                    "over",
-                    "for",
-                    "in",
-                    "from",
-                    "upon",
-                    "towards",
-                    "toward",
-                    "near",
-                    "inside",
-                    "across",
-                )
-                and not recipient
-                and (entry.roles != "mutual" or word in ("with", "to", "in", "at"))
-            ):
-                recipient = found
+            elif entry.roles == "mutual" and word not in ("with", "to", "in", "at"):
+                continue
+            elif word in _UPON:
+                recipient = recipient or found
+            elif word in _PLACED:
+                placed = placed or found
+        if not recipient and not (of and entry.of == "recipient"):
+            recipient = placed
         if entry.of == "actor" and not (actor or of):
             of = tuple(
                 s
@@ -448,8 +450,13 @@ class Drafter:
                 subject = next((k for k in tree.kids(c, "nsubj") if tree.tags[k] not in ("WDT", "WP")), None)
                 lent = cast.within(subject) if subject is not None else ()  # "the talks that Iraq is to open"
             actor = distinct((*actor, *lent)) if lent else actor
-        above = tree.heads[tree.first(n)]
-        dep = tree.deps[tree.first(n)]
+        top = tree.first(n)
+        while tree.deps[top] == "pobj" and tree.words[tree.heads[top]] == "of":
+            series = tree.heads[tree.heads[top]]
+            if not cast.containers.holds(tree.words, series):
+                break
+            top = tree.first(series)  # "a series of attacks"
+        above, dep = tree.heads[top], tree.deps[top]
         if tree.verbal(above) and above != n:
             word = tree.words[above]
             if dep in ("dobj", "nsubjpass", "attr"):
@@ -480,14 +487,35 @@ class Drafter:
             elif dep == "nsubj" and not recipient and tree.words[above] not in ("is", "was", "were", "are", "be"):
                 for o in cast.object(above):
                     recipient = recipient or cast.within(o)
-        if dep == "pobj" and not actor and entry.roles == "mutual" and tree.words[above] == "in":
-            carrier = tree.heads[above]  # "is in talks with"
+        if dep == "pobj" and not actor and entry.roles == "mutual" and tree.words[above] in ("in", "for"):
+            carrier = tree.heads[above]  # "is in talks with", "in Kigali for talks"
             if tree.verbal(carrier):
                 subject = cast.subject(carrier)
                 actor = self._subject_sides(subject, carrier) if subject is not None else ()
+            elif carrier != above:
+                actor = cast.sides(carrier)
+        if dep == "pobj" and not actor and tree.words[above] in ("for", "behind"):
+            actor = self._answerable(above)
         return actor, recipient
 
+    def _answerable(self, prep: int) -> tuple[Side, ...]:
+        """Who is said to have done what stands after "responsible for", "to blame for", "behind"."""
+        tree, cast = self.tree, self.cast
+        word = tree.heads[prep]
+        if tree.words[prep] == "for":
+            if tree.words[word] not in self.ontology.lists["answerable"]:
+                return ()
+            word = tree.heads[word]
+        if not tree.verbal(word):
+            return ()
+        subject = cast.subject(word)
+        return self._subject_sides(subject, word) if subject is not None else ()
 
+
+# prepositions after a noun of deed: who undergoes it, and where, failing that
+_UPON = frozenset(("against", "on", "to", "at", "with", "into", "upon", "towards", "toward"))
+_PLACED = frozenset(("over", "for", "in", "from", "near", "inside", "across"))
+_SOURCED = frozenset(("ASSAULT", "REQUEST", "THREATEN", "ACCUSE", "AID", "SUPPORT", "CONCEDE"))
 _ARMED = frozenset(("MIL", "REB", "UAF", "SPY"))
 _BODILY = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 _DEEP = frozenset(("ACCUSE", "CONCEDE", "AID", "REJECT", "SUPPORT", "RETREAT", "SANCTION", "AGREE"))

@@ -1,12 +1,12 @@
 """Who did what to whom, and is it so: events from the parse and the lexicon of predicates.
 
-Patterns find predicates (matching.py), roles.py their sides, status.py whether it happened, locating.py when and where, circumstances.py with what.
+Patterns find predicates (matching.py), roles.py their sides, status.py whether it happened, locating.py when and where,
+circumstances.py what with.
 Does not join events of several sentences, nor resolve pronouns that mentions.py left unbound (but for "X said it would …").
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from tocsin.knowledge.coding import Ontology
@@ -15,6 +15,7 @@ from tocsin.understand.along import Along
 from tocsin.understand.carried import carried
 from tocsin.understand.circumstances import counted, weapons
 from tocsin.understand.drafting import Draft, Drafter
+from tocsin.understand.ellipsis import gapped, respective
 from tocsin.understand.finds import Amount, Deed, Moment, Name, Said
 from tocsin.understand.locating import Setting
 from tocsin.understand.matching import Matcher
@@ -59,7 +60,7 @@ def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[A
         if number not in wanted:
             continue
         sentence = page.sentences[number]
-        t = tree(page.parsed[number], sentence.start)
+        t = tree(page.parsed[number], sentence.start, ontology.lists["undergone"])
         mine, times, counts = by_sentence[number]
         held = sorted(contents.over(sentence.start, sentence.end), key=lambda c: (c.start - c.end, c.number))
         reader = _Reader(page, t, Cast(t, mine, page, ontology, countries), ontology, times, counts, held)
@@ -120,7 +121,7 @@ class _Reader:
         text = self.page.text if len(self.page.text) < 700 else self.page.text[tree.at(0) : tree.end(len(tree) - 1)]
         fields = foreign(text, self.ontology)
         out = []
-        self._gaps()
+        self.intents += [*gapped(tree, self.cast, self.drafts), *respective(tree, self.drafts)]
         self.intents += carried(self.tree, self.cast, self.drafter, self.ontology, self.drafts, self.earlier)
         self.setting = Setting(tree, self.cast, self.drafts, self.moments)
         for draft in sorted([*self.drafts.values(), *self.intents], key=lambda d: d.match.at if d.word is None else d.word):
@@ -162,6 +163,8 @@ class _Reader:
                 inner.type, inner.mode, inner.cameo = "AID", None, "072"  # arms asked of or promised to a friend
             if inner is not None and inside and inner.recipient and entry.type != "REQUEST":
                 draft.recipient = tuple(r for r in inner.recipient if all(r.end <= a.start or r.start >= a.end for a in draft.actor))
+            if inner is not None and m.pattern.obliging and inner.status == "possible":
+                inner.status = "requested"
             if not entry.fold:
                 continue
             word = tree.words[m.at]
@@ -213,34 +216,6 @@ class _Reader:
                 self.intents.append(Draft(draft.match, "AGREE", None, cameo, draft.actor, draft.recipient, word=sign))
             elif draft.type == "RETREAT" and draft.mode in ("withdraw", "ceasefire"):
                 self.intents.append(Draft(draft.match, "CONCEDE", None, "0872", draft.actor, draft.recipient, word=sign))
-
-    def _gaps(self) -> None:
-        """Gapped clauses: "France expelled 35 diplomats, Germany 40 and Lithuania one" tells of three."""
-        tree = self.tree
-        for draft in list(self.drafts.values()):
-            m = draft.match
-            if (
-                not m.verb
-                or not draft.actor
-                or draft.dropped
-                or not any(tree.tags[c] == "CD" for o in m.objects for c in tree.kids(o, "nummod"))
-            ):
-                continue
-            gapped = [
-                t
-                for t in range(m.at + 1, len(tree) - 1)
-                if (name := self.cast.name_at.get(t)) is not None
-                and name.kind == "country"
-                and not name.adjective
-                and tree.end(t) == name.end
-                and (tree.tags[t + 1] == "CD" or tree.words[t + 1] in ("the", "another", "a", "none"))
-                and tree.words[t - 1] in (",", "and", ";", "but")
-            ]
-            sides = [s for t in gapped if (s := self.cast.side(t)) is not None]
-            rest = tuple(r for r in draft.recipient if all(r.start != s.start for s in sides))
-            for side in sides if len(rest) < len(draft.recipient) or not draft.recipient else ():
-                draft.recipient = rest
-                self.intents.append(replace(draft, actor=(side,), recipient=rest, word=side.head + 1))
 
     def _intent(self, verb: int) -> int | None:
         """The word by which the actor makes its intent known: "will", "plans", "is ready"; None where there is none."""

@@ -32,6 +32,7 @@ class Matcher:
     def __init__(self, tree: Tree, cast: Cast, ontology: Ontology) -> None:
         self.tree, self.cast, self.ontology = tree, cast, ontology
         self._container, self._asides, self._bygone = ontology.word_class("container"), ontology.lists["asides"], ontology.lists["bygone"]
+        self._obligations = ontology.lists["obligations"]
 
     def matches(self, token: int) -> Iterator[Match]:
         """What fits at a token, most specific first."""
@@ -108,6 +109,8 @@ class Matcher:
                 clause = self._clause(token, [*objects, *complements])
                 if clause is None or tree.words[clause] in self._asides or (pattern.infinitive and not tree.infinitive(clause)):
                     continue
+                if pattern.obliging and not self._obliges(clause):
+                    continue
             yield Match(pattern, token, True, objects, used, marked, clause)
 
     def _nouns(self, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
@@ -176,6 +179,15 @@ class Matcher:
                 if held:
                     return [], held
         return None
+
+    def _obliges(self, verb: int) -> bool:
+        """Does the clause say what its subject ought to do: "must stop", "has to leave"?"""
+        tree = self.tree
+        if not tree.kids(verb, "nsubj", "nsubjpass"):
+            return False
+        if any(tree.words[c] in self._obligations for c in tree.kids(verb, "aux")):
+            return True
+        return tree.words[verb] in ("has", "have", "needs", "need") and any(tree.infinitive(c) for c in tree.kids(verb, "xcomp"))
 
     def _clause(self, token: int, objects: list[int]) -> int | None:
         """The verb of the clause that hangs on a verb: "to leave", "that it left", "of leaving"."""

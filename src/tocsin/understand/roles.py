@@ -36,7 +36,7 @@ class Cast:
         self.page_names = names if page_names is None else page_names
         self.tree, self.page, self.ontology, self.names = tree, page, ontology, names
         self.makers, self.dates, self.containers = ontology.lists["makers"], ontology.lists["dates"], ontology.word_class("container")
-        self.steering = ontology.lists["steering"]
+        self.steering, self.allegiances = ontology.lists["steering"], ontology.lists["allegiances"]
         self.name_at: dict[int, Name] = {}
         token = 0
         n = len(tree)
@@ -213,12 +213,14 @@ class Cast:
         return Side(Party(self.page.text[start:end], span, None, country, sector), token, start, end, strength)
 
     def _named(self, token: int) -> Name | None:
-        """The person whom an apposition names: "his Lebanese counterpart, Michel Aoun"."""
+        """Whom an apposition names: "his Lebanese counterpart, Michel Aoun", "Israel's closest ally, the United States"."""
         if self.tree.tags[token] in ("NNS", "NNPS", "CD"):
             return None
         for c in self.tree.kids(token, "appos"):
             name = self.name_at.get(c)
-            if name is not None and name.kind == "person" and not name.pronoun and c > token:
+            if name is None or name.pronoun or name.adjective or c < token:
+                continue
+            if name.kind == "person" or (name.kind in ("country", "organization", "group") and name.entity):
                 return name
         return None
 
@@ -264,11 +266,25 @@ class Cast:
                     if name is not None and name.country and not self._maker(t):
                         return name.country
         for prep in tree.kids(token, "prep"):
-            if tree.words[prep] in ("of", "in", "from"):
+            if tree.words[prep] in ("of", "in", "from", "under"):
+                led = tree.words[prep] != "in"
                 for t in tree.kids(prep, "pobj"):
                     name = self.name_at.get(t)
-                    if name is not None and name.country and name.kind in ("country", "place", "organization", "group"):
+                    if name is not None and name.country and (led or name.kind != "person"):
                         return name.country
+        return self._allegiance(token)
+
+    def _allegiance(self, token: int) -> str | None:
+        """The country of those whom the party follows: "forces loyal to Haftar", "militias led by Kadyrov"."""
+        tree = self.tree
+        for c in tree.kids(token, "amod", "acl", "relcl"):
+            if c > token and tree.words[c] in self.allegiances:
+                for word, objects in self.preps(c):
+                    if word in ("to", "with", "by"):
+                        for o in objects:
+                            side = self.side(o)
+                            if side is not None and side.party.country:
+                                return side.party.country
         return None
 
     # -- parties near a noun -----------------------------------------------------------------------------------------------------------
@@ -332,6 +348,8 @@ class Cast:
         found = self.owners(token)
         if found:
             return found
+        if (before := self.antecedent(token)) is not None:
+            return self.within(before, depth + 1)
         if depth < 2:
             for wanted in _NEAR, _FAR:
                 for word, objects in self.preps(token):
@@ -347,6 +365,20 @@ class Cast:
                 if found:
                     return found
         return ()
+
+    def antecedent(self, token: int) -> int | None:
+        """The noun for which a relative pronoun stands ("to which", "whom Algiers received")."""
+        tree = self.tree
+        if tree.tags[token] not in ("WDT", "WP"):
+            return None
+        node = token
+        for _ in range(8):
+            if tree.heads[node] == node:
+                return None
+            if tree.deps[node] == "relcl":
+                return tree.heads[node]
+            node = tree.heads[node]
+        return None
 
     def _doers(self, token: int, depth: int) -> tuple[Side, ...]:
         """Who did what the noun underwent: "threats made by Iran", "a drone launched from Yemen"."""
@@ -464,21 +496,18 @@ class Cast:
         if tree.passive(verb):
             subject = self.subject(verb)
             return [subject] if subject is not None else []
-        out = tree.kids(verb, "dobj")
+        out = [before if (before := self.antecedent(o)) is not None else o for o in tree.kids(verb, "dobj")]
         if not out:
             out = tree.kids(verb, "attr", "oprd") if tree.words[verb] in ("declare", "declared") else []
         if not out and tree.deps[verb] == "relcl":
             others = [c for c in tree.children[verb] if tree.deps[c] in SUBJECTS and tree.tags[c] not in ("WDT", "WP")]
             if others:
                 return [tree.heads[verb]]
-        if not out and tree.deps[verb] == "conj" and tree.verbal(tree.heads[verb]) and not tree.kids(verb, "prep", "xcomp", "ccomp"):
-            out = []
-        # a conjunct shares the object of the last verb: "bombed and shelled Kyiv"
-        if not out:
-            for c in tree.children[verb]:
-                if tree.deps[c] == "conj" and tree.verbal(c) and not tree.kids(verb, "prep", "xcomp", "ccomp", "dative"):
-                    out = tree.kids(c, "dobj")
-                    break
+        # a conjunct shares the object of the last verb: "bombed, mined and shelled Kyiv"
+        if not out and not tree.kids(verb, "prep", "xcomp", "ccomp", "dative"):
+            for c in tree.kids(verb, "conj"):
+                if tree.verbal(c) and not tree.kids(c, "nsubj", "nsubjpass"):
+                    return self.object(c)
         return out
 
     def agent(self, verb: int) -> list[int]:

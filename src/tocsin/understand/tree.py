@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tocsin.understand.mending import Parse, mend
+
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT", "JJ", "WP", "PRP$", "WDT"))
 PHRASAL = frozenset(
     ("det", "amod", "compound", "nmod", "nummod", "poss", "case", "prep", "pobj", "quantmod", "predet", "neg", "advmod", "npadvmod")
@@ -95,8 +97,8 @@ class Tree:
         return False
 
 
-def tree(doc: Any, start: int) -> Tree:
-    """The tree of one spaCy Doc that stands at `start` on the page."""
+def tree(doc: Any, start: int, undergone: frozenset[str] = frozenset()) -> Tree:
+    """The tree of one spaCy Doc that stands at `start` on the page, mended where the parser errs (`undergone`: see mending.py)."""
     text, tags, deps, heads, idx = [], [], [], [], []
     for token in doc:
         text.append(token.text)
@@ -105,16 +107,20 @@ def tree(doc: Any, start: int) -> Tree:
         heads.append(token.head.i)
         idx.append(token.idx)
     n = len(text)
+    words = [w.lower().replace("’", "'") for w in text]
+    mend(Parse(words, tags, deps, heads), undergone)
     children: list[list[int]] = [[] for _ in range(n)]
-    root = 0
+    order = []
     for i, h in enumerate(heads):
         if h == i:
-            root = i
+            order.append(i)
         else:
             children[h].append(i)
+    root = order[-1] if order else 0
     left, right = list(range(n)), list(range(n))
-    for i in range(n):
-        left[i] = doc[i].left_edge.i
-        right[i] = doc[i].right_edge.i
-    words = [w.lower().replace("’", "'") for w in text]
+    for i in order:
+        order += children[i]
+    for i in reversed(order):
+        for c in children[i]:
+            left[i], right[i] = min(left[i], left[c]), max(right[i], right[c])
     return Tree(start, text, words, tags, deps, heads, children, left, right, idx, root)

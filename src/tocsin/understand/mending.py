@@ -1,0 +1,80 @@
+"""What the parser gets wrong in ways that can be told from the parse alone, put right before anybody reads it.
+
+Headlines without auxiliaries, progressive verbs taken for adjectives, first members of a list that were left out of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_BE = frozenset(("is", "are", "was", "were", "'s", "'re", "be", "been"))
+
+
+@dataclass(slots=True)
+class Parse:
+    """The lists of a parse; mended in place."""
+
+    words: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+
+
+def mend(parse: Parse, undergone: frozenset[str]) -> None:
+    """Puts the parse right. undergone: participles that stand for a passive where they have no object."""
+    words, tags = parse.words, parse.tags
+    for i in range(len(words)):
+        if words[i] in _BE:
+            _progressive(parse, i)
+        elif tags[i] == "VBD" and words[i] in undergone:
+            _headline(parse, i)
+    if "," in words:
+        _listed(parse)
+
+
+def _progressive(parse: Parse, be: int) -> None:
+    """ "is massing troops": the verb was taken for an adjective of its object."""
+    words, tags, deps, heads = parse.words, parse.tags, parse.deps, parse.heads
+    verb = be + 1
+    if verb < len(words) and tags[verb] == "RB":
+        verb += 1
+    if verb >= len(words) or not words[verb].endswith("ing") or deps[verb] not in ("amod", "compound"):
+        return
+    noun = heads[verb]
+    if noun <= verb or deps[noun] != "attr" or heads[noun] != be or tags[verb] not in ("JJ", "VBG", "NN"):
+        return
+    tags[verb], deps[verb], heads[verb] = "VBG", deps[be], verb if heads[be] == be else heads[be]
+    for t, h in enumerate(heads):
+        if h == be and t not in (be, verb):
+            heads[t] = verb
+    deps[be], heads[be], deps[noun] = "aux", verb, "dobj"
+
+
+def _headline(parse: Parse, verb: int) -> None:
+    """ "Nine killed in strikes": a passive without its auxiliary."""
+    words, tags, deps, heads = parse.words, parse.tags, parse.deps, parse.heads
+    if deps[verb] not in ("ROOT", "ccomp", "conj", "parataxis"):
+        return
+    subject = -1
+    for t, h in enumerate(heads):
+        if h == verb and t != verb:
+            if deps[t] in ("dobj", "aux", "auxpass", "xcomp", "ccomp", "nsubjpass", "prt") or (t > verb and tags[t].startswith("NN")):
+                return
+            if deps[t] == "nsubj":
+                subject = t
+    if subject >= 0 and tags[subject] in ("CD", "NNS", "NN", "NNP") and words[subject] not in ("who", "which", "that"):
+        tags[verb], deps[subject] = "VBN", "nsubjpass"
+
+
+def _listed(parse: Parse) -> None:
+    """ "Poland, the Baltic states and Finland urged": the first of the list was left out of the subject."""
+    words, tags, deps, heads = parse.words, parse.tags, parse.deps, parse.heads
+    for t in range(len(words) - 2):
+        if words[t + 1] == "," and tags[t] in ("NNP", "NNPS") and deps[t] in ("npadvmod", "dep", "nsubj", "advmod", "nmod"):
+            verb = heads[t]
+            for s in range(t + 2, min(verb, t + 12)):
+                if heads[s] == verb and deps[s] == "nsubj" and any(heads[c] == s and deps[c] == "conj" for c in range(s + 1, verb)):
+                    between = range(t + 2, s)
+                    if all(heads[b] == s or deps[b] in ("det", "amod", "compound") for b in between):
+                        heads[t], deps[t] = s, "conj"
+                    break
