@@ -7,10 +7,12 @@ an earlier verb of the sentence, else to the sentences handed in. Gapping withou
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Status
 from tocsin.understand.drafting import Draft, Drafter, same
+from tocsin.understand.finds import Name
 from tocsin.understand.matching import Match
 from tocsin.understand.moods import negated
 from tocsin.understand.roles import Cast, Side
@@ -30,6 +32,14 @@ _BETWEEN = frozenset(("not", "n't", "never", "too", "either", "also", "so", "as"
 _STOPS = frozenset((".", ",", ";", ":", "?", "!", "-", "–", "—", "...", "…", ")", '"', "”", "''"))
 _JOINS = frozenset(("if", "unless", "but", "and", "or", "because", "though", "although", "when", "until", "while", "in", "on", "last"))
 _TOLD = frozenset(("ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT"))
+
+
+class Past(NamedTuple):
+    """The two sentences before: their text, names and drafts."""
+
+    text: str
+    names: list[Name]
+    drafts: list[Draft]
 
 
 def carried(tree: Tree, cast: Cast, drafter: Drafter, ontology: Ontology, drafts: dict[int, Draft], earlier: list[Draft]) -> list[Draft]:

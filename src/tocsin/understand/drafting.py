@@ -82,7 +82,7 @@ class Drafter:
         if m.pattern.obliging and any(r.party.country and r.party.country == a.party.country for a in actor for r in recipient):
             return None  # "Seoul says that South Korea must arm itself"
         draft = Draft(m, entry.type, entry.mode, entry.cameo, actor, recipient)
-        draft.status, draft.conditional = status_of(self.tree, m.at, self.ontology, not m.verb)
+        draft.status, draft.conditional = status_of(self.tree, m.at, self.ontology, not m.verb, entry.type == "ASSAULT")
         within = any(a.party.country and a.party.country == r.party.country for a in actor for r in recipient)
         if draft.type == "AID" and within and self._armoured(m):
             draft.type, draft.mode, draft.cameo = "MOBILIZE", "weapons", "154"  # "sent tanks to its own province"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Party
 from tocsin.understand.along import Along
-from tocsin.understand.carried import carried
+from tocsin.understand.carried import Past, carried
 from tocsin.understand.circumstances import counted, weapons
 from tocsin.understand.drafting import Draft, Drafter
 from tocsin.understand.ellipsis import gapped, respective
@@ -52,7 +52,7 @@ def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[A
         here = by_sentence.get(page.sentence_at(amount.start))
         if here:
             here[2].append((k, amount))
-    contents = _contents(said)
+    contents, called = _contents(said), Along(names)
     countries = [n for n in names if n.country is not None][:2]
     wanted = event_sentences(page, names, knowledge)
     before: list[tuple[int, list[Draft]]] = []  # of the last two sentences that were read
@@ -63,8 +63,10 @@ def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[A
         t = tree(page.parsed[number], sentence.start, ontology.lists["undergone"])
         mine, times, counts = by_sentence[number]
         held = sorted(contents.over(sentence.start, sentence.end), key=lambda c: (c.start - c.end, c.number))
-        reader = _Reader(page, t, Cast(t, mine, page, ontology, countries), ontology, times, counts, held)
-        reader.earlier = [d for n, drafts in before if number - n <= 2 for d in drafts]
+        start = page.sentences[max(0, number - 2)].start
+        told = [d for n, drafts in before if number - n <= 2 for d in drafts]
+        past = Past(page.text[start : sentence.start], called.within(start, sentence.start), told)
+        reader = _Reader(page, t, Cast(t, mine, page, ontology, countries), ontology, times, counts, held, past)
         out += reader.deeds()
         before = [*before[-1:], (number, [d for d in reader.drafts.values() if not d.dropped])]
     return out
@@ -94,12 +96,13 @@ class _Reader:
         moments: list[Moment],
         amounts: list[tuple[int, Amount]],
         contents: list[_Content],  # the longest first
+        past: Past,
     ) -> None:
         self.page, self.tree, self.cast, self.ontology = page, t, cast, ontology
         self.moments, self.amounts, self.contents = moments, amounts, contents
-        self.matcher, self.drafter = Matcher(t, cast, ontology), Drafter(t, cast, ontology)
+        self.past = past
+        self.matcher, self.drafter = Matcher(t, cast, ontology, past.text, past.names), Drafter(t, cast, ontology)
         self.drafts: dict[int, Draft] = {}
-        self.earlier: list[Draft] = []  # of the sentences before
         self.intents: list[Draft] = []  # cooperation still to come is AGREE besides, cooperation refused REJECT (PLOVER's boundaries)
         # does the sentence name somebody known, or a political actor by a common noun?
         self.told_of = sum(n.country is not None for n in cast.page_names) > 1
@@ -122,7 +125,7 @@ class _Reader:
         fields = foreign(text, self.ontology)
         out = []
         self.intents += [*gapped(tree, self.cast, self.drafts), *respective(tree, self.drafts)]
-        self.intents += carried(self.tree, self.cast, self.drafter, self.ontology, self.drafts, self.earlier)
+        self.intents += carried(self.tree, self.cast, self.drafter, self.ontology, self.drafts, self.past.drafts)
         self.setting = Setting(tree, self.cast, self.drafts, self.moments)
         for draft in sorted([*self.drafts.values(), *self.intents], key=lambda d: d.match.at if d.word is None else d.word):
             if not draft.dropped and self._allowed(draft, fields):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tocsin.knowledge.coding import Nouns, Ontology, Pattern
+from tocsin.understand.finds import Name
 from tocsin.understand.roles import Cast
 from tocsin.understand.tree import Tree
 
 _MODIFIERS = frozenset(("compound", "amod", "nmod", "det", "poss", "nummod", "punct"))
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+# pronouns that stand for things: do they stand for several? None: for a person
+_STANDING: dict[str, bool | None] = {"it": False, "one": False, "them": True, "these": True, "those": True, "him": None, "her": None}
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "VBG", "JJ"))
 
 
@@ -29,8 +35,9 @@ class Match:
 class Matcher:
     """Fits patterns to one sentence."""
 
-    def __init__(self, tree: Tree, cast: Cast, ontology: Ontology) -> None:
+    def __init__(self, tree: Tree, cast: Cast, ontology: Ontology, before: str = "", named_before: Sequence[Name] = ()) -> None:
         self.tree, self.cast, self.ontology = tree, cast, ontology
+        self.before, self.named_before = before, named_before  # the sentences before
         self._container, self._asides, self._bygone = ontology.word_class("container"), ontology.lists["asides"], ontology.lists["bygone"]
         self._obligations = ontology.lists["obligations"]
 
@@ -151,7 +158,33 @@ class Matcher:
                     for i in inner:
                         if nouns.holds(tree.words, i) and (self._container.holds(tree.words, o) or tree.words[i] not in nouns.heads):
                             out += [o, i]
+            if tree.words[o] in _STANDING and self._stood_for(nouns, o):
+                out.append(o)
         return out
+
+    def _stood_for(self, nouns: Nouns, pronoun: int) -> bool:
+        """Does a pronoun stand for a noun of the class, told before ("asked for missiles … has not sent them")?"""
+        tree = self.tree
+        many = _STANDING[tree.words[pronoun]]
+        if many is None:
+            return "person" in nouns.names or "person" in nouns.heads
+        for t in range(pronoun - 1, -1, -1):
+            fits = tree.tags[t][:2] == "NN" and tree.tags[t].endswith("S") == many
+            if fits and (nouns.holds(tree.words, t) or (nouns.names and self._named(nouns, t))):
+                return True
+        words = self._earlier
+        for t in range(len(words) - 1, -1, -1):
+            if (words[t].endswith("s") and not words[t].endswith("ss")) == many and nouns.holds(words, t):
+                return True
+        kinds = {*nouns.names, *(("weapon",) if "missile" in nouns.heads else ())}
+        at = tree.at(pronoun)
+        near = [n for n in (*self.named_before, *self.cast.names) if n.start < at and n.kind in kinds and not n.adjective]
+        return bool(near) and (near[-1].kind == "weapon" or not many)
+
+    @cached_property
+    def _earlier(self) -> list[str]:
+        """The words of the sentences before."""
+        return [w.lower() for w in _WORD.findall(self.before)]
 
     def _named(self, nouns: Nouns, token: int) -> bool:
         """Is the noun a name of a kind that belongs to the class ("Bukavu", "Buk launchers")?"""

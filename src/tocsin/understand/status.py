@@ -33,6 +33,7 @@ class Grammar:
         self.untruths, self.truths, self.deciding, self.implied, self.flips, self.lets, self.ranks = (
             ontology.lists[k] for k in ("untruths", "truths", "deciding", "implied", "flips", "lets", "ranks")
         )
+        self.undoubted, self.attempts = ontology.lists["undoubted"], ontology.lists["attempts"]
         for entry in ontology.status_words:
             for verb in entry.verbs:
                 base, _, particle = verb.partition("_")
@@ -64,9 +65,12 @@ def grammar(ontology: Ontology) -> Grammar:
     return Grammar(ontology)
 
 
-def status_of(tree: Tree, at: int, ontology: Ontology, nominal: bool) -> tuple[Status, bool]:
-    """(status, conditional) of the predicate at token `at`. conditional: an "if" or "unless" clause hangs on it, or holds it."""
-    walk = _Walk(tree, grammar(ontology))
+def status_of(tree: Tree, at: int, ontology: Ontology, nominal: bool, blow: bool = False) -> tuple[Status, bool]:
+    """(status, conditional) of the predicate at token `at`. conditional: an "if" or "unless" clause hangs on it, or holds it.
+
+    blow: is it a deed that is done by being tried ("repulsed an attempt to take the hill")?
+    """
+    walk = _Walk(tree, grammar(ontology), blow)
     walk.noun(at) if nominal else walk.verb(at)
     found = walk.found
     known = nominal and any(tree.words[c] == "the" for c in tree.kids(at, "det"))
@@ -88,10 +92,11 @@ def governed(tree: Tree, at: int, ontology: Ontology, settled: Status | None) ->
 class _Walk:
     """The way up from a predicate. found: what is settled so far."""
 
-    def __init__(self, tree: Tree, g: Grammar) -> None:
+    def __init__(self, tree: Tree, g: Grammar, blow: bool = False) -> None:
         self.tree, self.g = tree, g
         self.found: Status | None = None
         self.conditional = False
+        self.blow = blow
         self.steps = 0
 
     def verb(self, node: int, own: bool = True) -> None:
@@ -199,7 +204,7 @@ class _Walk:
         tree, g = self.tree, self.g
         if tree.words[head] in g.nouns:
             self._under(g.nouns[tree.words[head]], tree.words[head])
-            self.noun(head, first=False)
+            self.noun(head)
         elif tree.words[head] in g.spans and tree.words[tree.heads[head]] in g.givers:
             self.found = self.found or "requested"  # "gave the officers a week to step down"
         elif tree.words[head] in g.ranks or any(tree.words[c] in g.ranks for c in tree.kids(head, "amod")):
@@ -219,7 +224,7 @@ class _Walk:
             carrier = tree.heads[tree.heads[head]] if tree.deps[head] == "pobj" else head
             if tree.deps[head] == "pobj" and tree.words[carrier] in g.nouns and tree.tags[node] == "VBG":
                 self._under(g.nouns[tree.words[carrier]], tree.words[carrier])  # "talk of Poland shooting drones down"
-                self.noun(carrier, first=False)
+                self.noun(carrier)
             else:
                 self._told_of_noun(head)
 
@@ -264,8 +269,10 @@ class _Walk:
             return
         if first:
             for c in tree.children[node]:
+                if self.blow and tree.words[c] in g.attempts:
+                    continue  # "a failed offensive" is one
                 if tree.deps[c] in ("det", "neg", "amod", "advmod", "compound") and tree.words[c] in ("no", "not", "never"):
-                    self.found = "denied"
+                    self.found = None if tree.words[node] in g.undoubted else "denied"
                 elif tree.deps[c] in ("amod", "compound") and tree.words[c] in g.words and self.found is None:
                     self.found = g.words[tree.words[c]]
         node = tree.first(node)
@@ -332,7 +339,7 @@ class _Walk:
                     self.verb(carrier)  # "could retaliate by cutting flows"
         elif tree.words[carrier] in g.nouns and word in ("of", "for", "to", "about", "against", "on", "over"):
             self._under(g.nouns[tree.words[carrier]], tree.words[carrier])
-            self.noun(carrier, first=False)
+            self.noun(carrier)
         elif word in ("of", "about"):
             self._told_of_noun(carrier)
 
@@ -376,7 +383,7 @@ class _Walk:
 
     def _under(self, outer: Status, word: str) -> None:
         found = self.found
-        if outer == "actual":
+        if outer == "actual" or (self.blow and word in self.g.attempts):
             return
         if outer == "denied":
             if found == "denied" and word in self.g.flips:
