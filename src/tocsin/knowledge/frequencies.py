@@ -32,3 +32,13 @@ def share(word: str) -> float:
     True
     """
     return shares().get(word, RARE)
+
+
+@cache
+def lexicon() -> frozenset[str]:
+    """Words that English texts know: those of the table and the whole words of the encoder's vocabulary; well-known names among them."""
+    try:
+        pieces = (HERE / "models" / "attribution" / "vocabulary.txt").read_text("utf8").split("\n")
+    except OSError:
+        pieces = []
+    return frozenset([*shares(), *(w for w in pieces if len(w) > 2 and w.isalpha() and w.isascii())])

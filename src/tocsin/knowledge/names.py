@@ -31,6 +31,7 @@ class Names:
         self.entities = data.entities
         self.words = data.words
         self.aliases = data.aliases
+        self.neighbours = data.neighbours
         self._surfaces = data.surfaces
         self._senses = [tuple(s) for s in data.senses]
         self._automaton: Any = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data.automaton)
@@ -147,12 +148,12 @@ class Names:
         return None if n is None else self.entities[n]
 
     def spellings(self, number: int) -> list[str]:
-        """The folded names of a person or a place, by its number. The first call goes through all names."""
+        """The folded names of an entity, by its number. The first call goes through all names."""
         if self._heard is None:
             heard: dict[int, list[str]] = {}
             for surface, senses in zip(self._surfaces, self._senses, strict=True):
                 for s in senses:
-                    if s.form in ("name", "surname", "capital") and self.entities[s.at].family in ("person", "city", "region", "state"):
+                    if s.form in ("name", "surname", "capital", "adjective", "demonym"):
                         heard.setdefault(s.at, []).append(surface)
             self._heard = heard
         return self._heard.get(number, [])
@@ -204,6 +205,12 @@ class Names:
             open_until = {r[0]: rows[k - 1][0] if k else None for k, r in enumerate(rows)}
             rows = [r for r in rows if r[0] <= on and (until := r[1] or open_until[r[0]] or date.max) >= on and until]
         return [self.entities[n] for n in dict.fromkeys(r[3] for r in rows)]
+
+    def officials(self, role: str, on: date) -> list[Entity]:
+        """All who held an office of that name on that day, of whichever state or body."""
+        self.office_holder("")
+        assert self._held is not None
+        return [e for office in self._held if office.endswith("/" + role) for e in self.office_holder(office, on)]
 
 
 _FEMALE = re.compile(r"(?:[aeiou]na|[^aeiou]ia|lla|tta|ssa|lga|lia|sha|ine|elle|ette)$")  # endings of given names of women alone, by use

@@ -197,6 +197,13 @@ class Region(_Entry, frozen=True):
     geonameid: int | None = None
 
 
+class Across(_Entry, frozen=True, kw_only=True):
+    """States that face each other over a sea, or that a front or a claim makes neighbours: files under actors/neighbours/."""
+
+    sea: str
+    shores: list[str]
+
+
 class Feature(_Entry, frozen=True, kw_only=True):
     """A place that the tables of settlements and divisions lack: files under places/.
 

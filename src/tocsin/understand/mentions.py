@@ -5,8 +5,6 @@ Not done here: names written in another script than Latin; pronouns over more th
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace as replaced
 
 from tocsin.knowledge import Knowledge
@@ -14,22 +12,23 @@ from tocsin.knowledge.names import Hit, Names
 from tocsin.knowledge.world import Entity
 from tocsin.records import MentionKind
 from tocsin.understand.finds import Name
-from tocsin.understand.misheard import misheard, spoken
+from tocsin.understand.misheard import misheard
 from tocsin.understand.page import Page
 from tocsin.understand.persons import Persons
 from tocsin.understand.phrases import Phrases
 from tocsin.understand.pieces import Piece, Scene, pieces
 from tocsin.understand.reference import references
+from tocsin.understand.speech import caseless, spoken
 from tocsin.understand.unknowns import organisations
 
 
 def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
     """The names of a page, in order, none overlapping another."""
-    caseless = _caseless(page.text)
-    scene = Scene(page.text, knowledge.names, *page.published, caseless=caseless)
-    hits = knowledge.names.find(page.text, caseless)
-    speech = caseless or page.document.kind == "transcript" or spoken(page.text)
-    if speech and not caseless:
+    small = caseless(page.text)
+    scene = Scene(page.text, knowledge.names, *page.published, caseless=small)
+    hits = knowledge.names.find(page.text, small)
+    speech = small or page.document.kind == "transcript" or spoken(page.text)
+    if speech and not small:
         hits = sorted([*hits, *_arms_in_speech(page.text, knowledge.names, hits)])
     found = pieces(scene, hits)
     phrases = Phrases(scene, found)
@@ -41,7 +40,7 @@ def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
     out = _apart([*persons.names, *out])
     out = _apart([*out, *organisations(scene, out)])
     roles = {at: (told.country, told.role) for at, told in phrases.told.items()}
-    out = _apart(misheard(scene, out, speech, roles))
+    out = _apart(misheard(scene, out, speech, roles, lambda: knowledge.ear))
     return _apart(references(page, scene, out, phrases.offices, persons))
 
 
@@ -57,15 +56,6 @@ def _arms_in_speech(text: str, names: Names, hits: list[Hit]) -> list[Hit]:
             if arms and len(arms) == len(h.senses):
                 out.append(Hit(h.start, h.end, arms))
     return out
-
-
-def _caseless(text: str) -> bool:
-    """Is it written without capitals, as some transcripts are (fewer than one word in 60 has one)."""
-    capitals = len(_CAPITAL.findall(text))
-    return len(text) > 40 and capitals * 60 < text.count(" ")
-
-
-_CAPITAL = re.compile(r"\b[A-Z]")
 
 
 def _apart(names: list[Name]) -> list[Name]:
