@@ -27,22 +27,36 @@ _JOINED = frozenset(("compound", "nmod", "appos", "conj", "npadvmod", "amod", "d
 _KINDS = words("kind-of")
 
 
+_HEAD = re.compile(r"\b[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+)*(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)*)? \([A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\)")
+"""The head of a report without a dash, anywhere in what is taken for one sentence: "KABUL, Afghanistan (Feb. 10)"."""
+
+
 class Setting:
     """Places and times of one sentence by the token that they hang on. predicates: tokens of the deeds drafted, verbs and nouns."""
 
     def __init__(self, tree: Tree, cast: Cast, predicates: Iterable[int], moments: list[Moment]) -> None:
-        self.tree, self.cast, self.moments = tree, cast, moments
+        self.tree, self.cast = tree, cast
+        self.begins = self._beginning()
+        body = tree.at(self.begins) if self.begins < len(tree) else 0
+        self.moments = [m for m in moments if m.start >= body or not self.begins]
         self.predicates = frozenset(predicates)
         self.places: dict[int, list[Name]] = {}
         last: dict[int, int] = {}
         for token, name in cast.name_at.items():
-            if name.kind in ("place", "country") and not name.adjective and not name.metonym and not name.pronoun:
+            if token >= self.begins and name.kind in ("place", "country") and not (name.adjective or name.metonym or name.pronoun):
                 last[name.start] = max(token, last.get(name.start, token))
         fronted = self._fronted(set(last.values()))
         for _, token in sorted(last.items()):
             node = fronted.get(token, self._climbed(token))
             if node is not None:
                 self.places.setdefault(node, []).append(cast.name_at[token])
+
+    def _beginning(self) -> int:
+        """The first token behind the head of the report, whose place and day are not those of the deed."""
+        tree, begins = self.tree, self.cast.dateline
+        if len(tree) and (m := _HEAD.search(self.cast.page.text, tree.at(0), tree.end(len(tree) - 1))):
+            begins = max(begins, next((t for t in range(len(tree)) if tree.at(t) >= m.end()), begins))
+        return begins
 
     def where(self, predicate: int, objects: list[int]) -> tuple[Name, ...]:
         """Places of the deed: its own, else those of the clause that holds it. objects: tokens whose place is that of the deed."""
@@ -86,7 +100,7 @@ class Setting:
         They stand before its first comma, and before the next if there is nothing else: "In X district, Y province, a patrol …".
         """
         tree, words = self.tree, self.tree.words
-        low = self.cast.dateline
+        low = self.begins
         if low >= len(words) or words[low] not in _RESTING:
             return {}
         out: dict[int, int] = {}
