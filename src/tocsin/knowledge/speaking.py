@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from msgspec import Struct
 
 from tocsin.knowledge.loading import HERE, load
 from tocsin.knowledge.schema import Sector
+
+LINES = "lines"  # the group of nouns for words as a thing
 
 
 class Nouns(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -32,15 +35,18 @@ class Speaking:
     """The nouns by their last word, singular."""
 
     nouns: dict[str, list[Nouns]]
+    leading: re.Pattern[str]  # a noun of words and the colon that leads to them
 
     @classmethod
     def load(cls, roots: Iterable[Path] = (HERE,)) -> Speaking:
         """From the YAML under knowledge/speakers/ of each root."""
         found: dict[str, list[Nouns]] = {}
-        for group in load("speakers", Nouns, roots):
+        groups = load("speakers", Nouns, roots)
+        for group in groups:
             for word in group.words:
                 found.setdefault(word.rpartition(" ")[2], []).append(group)
-        return cls(found)
+        lines = [w for g in groups if g.id == LINES for w in g.words]
+        return cls(found, re.compile(rf"\b(?:{'|'.join(lines)})s?\b[^.;:?!\n]{{0,80}}:\s"))
 
     def of(self, word: str) -> list[Nouns]:
         """The groups that hold a word, in singular or plural, any letter case.

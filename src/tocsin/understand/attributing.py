@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate, islice
 from typing import Any
 
-from tocsin.knowledge.cueing import Cue, Hit
+from tocsin.knowledge.cueing import Hit
 from tocsin.knowledge.encoder import Encoder
-from tocsin.records import Act, Link, Party, Quotation, Speaker
-from tocsin.understand.along import Along
-from tocsin.understand.blocks import Block, blocks
-from tocsin.understand.chains import CITING, chain, cites
-from tocsin.understand.clauses import Clause, Extent, Sentence, subject
+from tocsin.knowledge.speaking import Speaking
+from tocsin.records import Link, Speaker
+from tocsin.understand.blocks import Block
+from tocsin.understand.carriers import carried, passing
+from tocsin.understand.chains import CITING, cites
+from tocsin.understand.clauses import Clause, Sentence, subject
 from tocsin.understand.extents import extend
 from tocsin.understand.finds import Name
-from tocsin.understand.marking import OPENING, attach, manner, merged, sentence_like
+from tocsin.understand.loose import SPOKEN, Loose
+from tocsin.understand.marking import OPENING, attach
 from tocsin.understand.page import Page
+from tocsin.understand.questions import only_asks, questioner
 from tocsin.understand.quotes import Quotation as Marked
-from tocsin.understand.quotes import quotations
+from tocsin.understand.reader import Extents, Found
 from tocsin.understand.readings import best as read
 from tocsin.understand.readings import disentangle, over, second
-from tocsin.understand.speakers import FIRST, SECOND, Speakers
+from tocsin.understand.segments import breaks, inverted, parted
+from tocsin.understand.speakers import FIRST, SECOND
 from tocsin.understand.tagging import Relation, relations
 from tocsin.understand.topic import CLOSELY, on_topic
-from tocsin.understand.turns import Turns
 from tocsin.understand.uniting import united
 
 _HEADLINE = re.compile(r"^(?P<who>(?!He |She |They |It |We |I |And |But )[A-Z][^:,\n“\"]{1,50}): ?(?P<what>[^\n]{8,160}[^\n.:])$")
@@ -52,37 +52,12 @@ _NO_SPEAKER = frozenset(
         "War",
     ]
 )
-_SIGNED = re.compile(r"[,.]?\s*(?:[―—–]|--|-)\s*(?P<who>[A-Z][^\n“\"]{2,80}?)[.\s]*(?:\n|$)")
-_COLON = re.compile(r"\s*[:—–]\s*(?=[“\"«„])|(?<=this):\s")
-_SPOKEN = Cue(id="colon", act="say", kind="verb", frames=["quote"], means="A colon or a dash before the words.", words=[], examples=[])
+_UNNAMED = re.compile(
+    r"(?:that )?(?:not to be|not be|to remain|remain|(?:his|her|their) names? (?:not )?be) (?:named|identified|quoted|anonymous|used)"
+    r"|(?:him|her|it|them)sel(?:f|ves)\b"
+)
 _THINGS = frozenset(["show", "find"])  # cues of which a thing may be the source
-BACK = 400  # statements, counted from the last, among which the one that goes on is looked for
 ABOUT = 0  # sentences before and after one with a cue that the encoder reads with it; 2 gain .003 F1 and cost 12 µs a word
-_ANSWERS = frozenset(["respond", "reply", "answer", "retort", "counter", "say"])
-
-
-@dataclass(slots=True)
-class Found:
-    """A statement in the making; offsets of the page."""
-
-    start: int
-    end: int
-    cue: Extent | None
-    content: list[Extent]
-    speaker: Speaker | None
-    speaker_at: Extent | None
-    act: Act
-    quotation: Quotation
-    commits: bool | None = None
-    via: tuple[Link, ...] = ()
-    addressee: Party | None = None
-    outlet: bool = False  # the speaker is a publisher
-    cited: bool = False  # the speaker is one whom the grammatical source cites
-    block: bool = False
-    plural: bool = False
-    sentence: int = -1
-    marks: list[Marked] = field(default_factory=list)
-    aside: bool = False  # "…, adding that": what follows goes on from the verb before
 
 
 def attributions(page: Page, names: list[Name], hits: dict[int, list[Hit]], knowledge: Any) -> list[Found]:
@@ -90,30 +65,22 @@ def attributions(page: Page, names: list[Name], hits: dict[int, list[Hit]], know
     return _Reader(page, names, hits, knowledge).read()
 
 
-class _Reader:
-    """What is known of one page while it is read from top to bottom."""
+def leading(page: Page, nouns: Speaking) -> set[int]:
+    """Numbers of the sentences in which a noun of words stands before a colon ("her note read: …")."""
+    return {n for m in nouns.leading.finditer(page.text) if (n := page.sentence_at(m.end() - 1)) >= 0}
+
+
+class _Reader(Loose):
+    """The sentences, blocks, turns and headlines of a page, one after another."""
 
     def __init__(self, page: Page, names: list[Name], hits: dict[int, list[Hit]], knowledge: Any) -> None:
-        self.page, self.hits, self.cues = page, hits, knowledge.cues
-        self.speakers = Speakers(page, names, knowledge.roots)
-        self.blocks = blocks(page.text)
-        hidden = list(page.text)
-        for block in self.blocks:
-            for at in block.outer:
-                hidden[at] = " "
-        self.quotes = [q for q in quotations("".join(hidden)) if not q.open or q.end - q.start < 1500]
-        self.outer = Along(q for q in self.quotes if not q.inner)
-        self.turns = Turns(page.text)
-        self.found: list[Found] = []
-        self._told_at: list[int] = []  # starts of the turns, which are the first of the found
-        self.pasted: Speaker | None = None  # who wrote the last block quotation
-        self.anchors: set[int] = set()  # tokens of the cues of the sentence that is being read
-        self.taken: set[int] = set()  # starts of quotations that have a statement
+        super().__init__(page, names, hits, knowledge)
         encoder = knowledge.encoder if on_topic(page, knowledge, CLOSELY) else None
         self.seen = self._seen(encoder) if encoder is not None else {}
 
     def read(self) -> list[Found]:
-        todo = sorted(set(self.hits) & set(self.page.parsed) | self._quoting())
+        wanted = (set(self.hits) | leading(self.page, self.speakers.nouns)) & set(self.page.parsed)
+        todo = sorted(wanted | self._quoting())
         pending = list(self.blocks)
         self._turns()
         self._headlines()
@@ -121,7 +88,7 @@ class _Reader:
             s = self.page.sentences[n]
             while pending and pending[0].start < s.end:
                 self._block(pending.pop(0))
-            if n in self.page.parsed and n in self.hits:
+            if n in wanted:
                 self._sentence(n)
             self._loose(n)
         for block in pending:
@@ -136,7 +103,7 @@ class _Reader:
         if self.page.document.kind == "transcript":
             return {}
         sentences = self.page.sentences
-        told = _Extents([(t.start, t.end) for t in self.turns.turns] + [(b.start, b.end) for b in self.blocks])
+        told = Extents([(t.start, t.end) for t in self.turns.turns] + [(b.start, b.end) for b in self.blocks])
         asked = [n for n in self.hits if n in self.page.parsed and not told.hold(sentences[n].start)]
         about = {
             m
@@ -187,22 +154,6 @@ class _Reader:
         self.pasted = speaker or self.pasted
 
     # ── transcripts and headlines ───────────────────────────────────────────────────────────────
-    def _labelled(self, who: Extent, cue: Extent | None, content: Extent, direct: bool) -> None:
-        """A statement whose speaker is a label beside it."""
-        words = self.page.text[who[0] : who[1]]
-        inside = [x for x in self.speakers.within(*who) if not x.adjective and not x.pronoun]
-        named = max(inside, key=lambda x: (x.kind == "person", x.end - x.start), default=None)
-        if named is not None:
-            speaker = Speaker(named.name, self.page.span(*who), named.entity, named.country, named.sector, named.anonymous)
-        else:
-            speaker = Speaker(_label(words), self.page.span(*who))
-        edges = [*who, *content, *(cue or ())]
-        manner: Quotation = "direct" if direct else "indirect"
-        n = self.page.sentence_at(content[0])
-        self.found.append(Found(min(edges), max(edges), cue, [content], speaker, who, "say", manner, None, sentence=n))
-        self.speakers.heard(speaker, who, False)
-        self.taken |= {q.start for q in self.outer.starting(*content)}
-
     def _turns(self) -> None:
         text = self.page.text
         for turn in self.turns.turns:
@@ -242,7 +193,7 @@ class _Reader:
         s = self.page.sentences[n]
         sentence = Sentence(self.page.parsed[n], s.start, self.page.text)
         clauses: list[Clause] = []
-        for hit in self.hits[n]:
+        for hit in self.hits.get(n, ()):
             if any(
                 b.cue is not None
                 and b.cue[0] < hit.end
@@ -259,7 +210,11 @@ class _Reader:
                 clauses.append(reading)
         second(sentence, clauses, self.speakers)
         disentangle(sentence, clauses)
-        attach(sentence, clauses, self.outer.over(sentence.base, sentence.end))
+        beside = self.outer.over(sentence.base, sentence.end)
+        parted(sentence, clauses, beside)
+        inverted(sentence, clauses, beside)
+        led = self._led(n, sentence, clauses, beside)
+        attach(sentence, clauses, [q for q in beside if led is None or q.start != led.content[0][0]])
         clauses = [c for c in clauses if c.content and self._plausible(c)]
         for c in clauses:
             extend(sentence, c)
@@ -270,12 +225,50 @@ class _Reader:
             if any(not q.start < c.start < q.end and any(a < q.end and q.start < b for a, b in c.content) for c in clauses):
                 self.taken.add(q.start)
         clauses = [c for c in clauses if not (c.hit.form in CITING and c.anchor.tag_ == "VBG" and cites(self.speakers, c.anchor))]
+        clauses = [c for c in clauses if not only_asks(sentence, c)]
+        if led is not None:
+            clauses = [c for c in clauses if not (c.start < led.end and led.start < c.end)]
+            self.taken |= {q.start for q in self.outer.starting(led.content[0][0], led.content[0][1])}
         self.anchors = {c.anchor.i for c in clauses}
         above = over(sentence, clauses)
+        if led is not None:
+            passed = bool(led.via)
+            self._add(n, sentence, led, None)
+            self.found[-1].cited = passed
         for c in clauses:
+            if c.addressee is None and (asking := questioner(sentence, c)) is not None:
+                c.addressee, c.addressee_head = asking
+            c.via += passing(sentence, self.speakers, c.anchor, (c.addressee, c.addressee_head) if c.addressee else None)
             self._add(n, sentence, c, above.get(id(c)))
         if not any(c.source for c in clauses):
             self._topic(sentence)
+
+    def _led(self, n: int, sentence: Sentence, clauses: list[Clause], beside: list[Marked]) -> Clause | None:
+        """What a noun of words leads to in a sentence, cut out of the other clauses' contents; see carriers.py."""
+        text = self.page.text
+        colons = [at for at, mark in breaks(sentence, beside) if mark == ":"]
+        if not colons and not (beside and beside[0].start == sentence.base):
+            return None
+        found = carried(sentence, self.speakers, beside, colons)
+        if found is None:
+            return None
+        start = found.start
+        while start < len(text) and text[start] in " \n":
+            start += 1
+        quoted = next((q for q in self.outer.over(start, start + 1) if q.start == start), None)
+        content = (quoted.start, quoted.end) if quoted is not None else sentence.trimmed((start, found.end))
+        if content is None or content[1] - content[0] < 4:
+            return None
+        for c in clauses:
+            if c.start < content[0]:
+                c.content = sentence.without_all(c.content, [content])
+        hit = next((h for h in self.hits.get(n, ()) if h.start < found.cue[1] and found.cue[0] < h.end), None)
+        cue = next((k for k in hit.cues if k.kind == "noun"), None) if hit is not None else None
+        words = text[slice(*found.cue)]
+        return Clause(
+            Hit(*found.cue, words, words, ()), cue or SPOKEN, found.top, *found.cue, found.source[0], found.source[1], [content],
+            via=found.links,
+        )  # fmt: skip
 
     def _next_blocks(self, offset: int) -> list[Block]:
         """The two block quotations that begin next; only they can be introduced here."""
@@ -321,6 +314,8 @@ class _Reader:
             return False  # a thing cannot speak: "the meeting underscores …"
         if word in ("'s", "’s", "s"):
             return False  # "let's talk about"
+        if c.content and _UNNAMED.match(self.page.text, c.content[0][0]):
+            return False  # "who asked not to be named"
         if not c.source and c.cue.kind == "verb":
             return (c.quoted and any(self._marked(x) for x in c.content)) or (c.cue.id in ("ask", "tell") and c.anchor.tag_ == "VBN")
         return True
@@ -336,254 +331,12 @@ class _Reader:
             return False  # it says something: a survey, a placard, an offshoot of the party
         return head.tag_ == "NN" and not self.speakers.groups(head) and self.speakers.covering(at) is None
 
-    def _marked(self, extent: Extent) -> bool:
-        return self.page.text[extent[0]] in OPENING
-
-    # ── one attribution ─────────────────────────────────────────────────────────────────────────
-    def _add(self, n: int, sentence: Sentence, c: Clause, outer: Clause | None) -> None:
-        page = self.page
-        links = chain(sentence, c, self.speakers, outer, self.anchors)
-        cue = page.text[c.start : c.end]
-        c.start += len(cue) - len(cue.lstrip())
-        speaker: Speaker | None = None
-        plural = False
-        at = c.source
-        head = c.source_head
-        if links.source is not None:
-            at, head = links.source
-        if at is not None and head is not None:
-            speaker, plural = self.speakers.speaker(at, head, sentence.base, lambda: self._author(at[0], at))
-        if at is not None and speaker is not None and speaker.name.lower() == page.text[at[0] : at[1]].lower() == "it":
-            return  # "it tells you": nobody before it can be meant
-        own = c.source
-        outlet = at is not None and head is not None and self.speakers.outlet(at, head, sentence.base)
-        via = tuple(self.speakers.link(e, h, sentence.base) for e, h in links.links)
-        if c.addressee is not None and page.text[slice(*c.addressee)].lower() in FIRST:
-            c.addressee = None  # "told us": the publisher is not repeated
-        addressee = (
-            self.speakers.party(c.addressee, c.addressee_head, sentence.base) if c.addressee and c.addressee_head is not None else None
-        )
-        edges = [x for e in [(c.start, c.end), *c.content, *([own] if own else []), *([at] if at else [])] for x in e]
-        speaker = self._answering(c) or speaker
-        if c.asked is not None:
-            via = (*via, c.asked)
-        name = speaker.name.lower() if speaker else None
-        via = tuple(v for v in via if v.name.lower() != name)
-        marks = sorted({q for a, b in c.content for q in self.outer.within(a, b)}, key=lambda q: q.start)
-        found = Found(
-            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, manner(page.text, c, _about(self.outer, c)),
-            c.cue.commits,
-            via, addressee,
-            outlet, False, False, plural, n, marks,
-        )  # fmt: skip
-        found.cited = links.source is not None
-        found.aside = c.anchor.tag_ == "VBG" and c.anchor.dep_ in ("advcl", "acl", "prep", "conj")
-        if c.hit.word in ("question", "challenge", "press", "grill") and c.content and found.addressee is None:
-            asked = self.speakers.covering(c.content[0][0])
-            if asked is not None and asked.kind == "person" and not asked.adjective:
-                found.addressee, found.act = asked.party(page), "ask"
-        self.found.append(found)
-        if at is not None and c.cue.act not in ("plan",) and c.cue.kind != "noun":
-            human = self.speakers.human(head, sentence.base) if head is not None and head.tag_ not in ("PRP", "PRP$", "WP") else None
-            if head is None or head.tag_ in ("PRP", "NNP", "NNPS") or self.speakers.personal(at, head, sentence.base):
-                self.speakers.heard(speaker, at, plural, human)
-
-    def _answering(self, c: Clause) -> Speaker | None:
-        """Who "he" is that answers: the one asked just before, or the one whom "Asked whether …, X" names."""
-        if c.hit.word not in _ANSWERS or c.source is None or self.page.text[slice(*c.source)].lower() not in ("he", "she", "they"):
-            return None
-        for f in reversed(self.found[-3:]):
-            if f.act == "ask" and f.addressee is not None and c.start - f.end < 400:
-                a = f.addressee
-                outlet = (
-                    next((x for x in self.speakers.within(*f.speaker_at) if x.sector == "MED" and x.kind == "organization"), None)
-                    if f.speaker_at
-                    else None
-                )
-                c.asked = outlet.link(self.page) if outlet is not None else None
-                return Speaker(a.name, self.page.span(*c.source), a.entity, a.country, a.sector)
-        return None
-
-    def _holding(self, offset: int) -> Iterator[Found]:
-        """The statements whose content holds an offset, the latest first: of the turns the one there, of the rest the last few hundred."""
-        told = len(self._told_at)
-        for f in islice(reversed(self.found), min(BACK, len(self.found) - told)):
-            if any(a <= offset < b for a, b in f.content):
-                yield f
-        k = bisect_right(self._told_at, offset) - 1
-        if k >= 0 and any(a <= offset < b for a, b in self.found[k].content):
-            yield self.found[k]
-
-    def _author(self, offset: int, extent: Extent) -> Speaker | None:
-        """Who "I" is: the speaker of the quotation or turn, else the page's author; None in a transcript that does not say."""
-        for f in self._holding(offset):
-            if f.speaker is not None:
-                k = f.speaker
-                return Speaker(k.name, self.page.span(*extent), k.entity, k.country, k.sector, k.anonymous)
-        turn = self.turns.at(offset)
-        if turn is not None:
-            return Speaker(_label(self.page.text[turn.who[0] : turn.who[1]]), self.page.span(*extent))
-        doc = self.page.document
-        if doc.kind == "transcript":
-            return None
-        return Speaker(doc.author or self.page.text[extent[0] : extent[1]], self.page.span(*extent))
-
-    # ── words introduced by a colon or dash ─────────────────────────────────────────────────────
-    def _introduced(self, n: int, q: Marked) -> bool:
-        """ "The same officer: “Go.”": the subject of what stands before the colon speaks, or the phrase that stands there."""
-        page = self.page
-        s = page.sentences[n]
-        if n not in page.parsed or page.text[max(s.start, q.start - 80) : q.start].rstrip()[-1:] not in ":—–":
-            return False
-        m = _COLON.search(page.text, s.start, q.start + 1)
-        if m is None or m.end() != q.start or q.words(page.text) < 3:
-            return False
-        sentence = Sentence(page.parsed[n], s.start, page.text)
-        before = [t for t in sentence.doc if t.idx + s.start < m.start()]
-        inside = {t.i for t in before}
-        tops = [t for t in before if (t.head.i == t.i or t.head.i not in inside) and t.dep_ not in ("punct", "cc", "advmod", "prep")]
-        if not tops:
-            return False
-        top = tops[-1]
-        verb = top.tag_[:2] in ("VB", "MD")
-        head = subject(top) if verb else top
-        if head is None or head.i not in inside or head.tag_[:1] not in ("N", "P") or head.tag_ == "IN":
-            return False
-        owner = next((c for c in head.children if c.dep_ == "poss"), None)
-        extent = sentence.noun(head, top if verb else None)
-        if not self.speakers.groups(head) and owner is not None:
-            head, extent = owner, sentence.span(owner.left_edge, owner.right_edge)
-            if sentence.doc[owner.right_edge.i].tag_ == "POS":
-                extent = (extent[0], sentence.base + sentence.doc[owner.right_edge.i].idx)
-        extent = (extent[0], min(extent[1], m.start()))
-        if extent[0] >= extent[1] or not self.speakers.personal(extent, head, sentence.base):
-            return False
-        cue = (m.start(), m.start() + 1)
-        hit = Hit(*cue, page.text[slice(*cue)], "", ())
-        c = Clause(hit, _SPOKEN, top if verb else head, *cue, source=extent, source_head=head, content=[(q.start, q.end)])
-        if verb:
-            c.start, c.end = sentence.base + top.idx, sentence.base + top.idx + len(top.text)
-        self._add(n, sentence, c, None)
-        self.taken.add(q.start)
-        return True
-
-    # ── what runs on, and what stands alone ─────────────────────────────────────────────────────
-    def _loose(self, n: int) -> None:
-        """Quotations of sentence `n` that no cue took: more of what was said before, or words whose cue ended the line before."""
-        page = self.page
-        s = page.sentences[n]
-        for q in self.outer.starting(s.start, s.end):
-            if q.start in self.taken:
-                continue
-            if page.text[s.start : q.start].strip():
-                if not any(not f.block for f in self._holding(q.start)):
-                    self._introduced(n, q)
-                continue
-            if not sentence_like(page.text, q):
-                continue
-            if any(not f.block for f in self._holding(q.start)):
-                continue
-            signed = _SIGNED.match(page.text, q.end, q.end + 100)
-            if signed is not None and q.words(page.text) >= 3:
-                at = signed.start() + len(signed[0]) - len(signed[0].lstrip(" ,."))
-                self._labelled(signed.span("who"), (at, at + 1), (q.start, q.end), True)
-                continue
-            before = self._before(q.start)
-            rest = page.text[q.end : s.end].strip(" .,")
-            if before is not None and not rest:
-                before.content.append((q.start, q.end))
-                before.content = merged(before.content, page.text)
-                before.start, before.end = min(before.start, q.start), max(before.end, q.end)
-                before.marks.append(q)
-                if before.quotation == "indirect":
-                    before.quotation = "mixed"
-                self.taken.add(q.start)
-            elif not rest and q.words(page.text) >= 4:
-                self._bare(n, q)
-
-    def _before(self, offset: int) -> Found | None:
-        """The statement that a quotation at the head of a sentence carries on: the last of the sentence before, asides left out.
-
-        In the same paragraph, or in the next where the one before ended with words in quotation marks as well.
-        """
-        page = self.page
-        n = page.sentence_at(offset)
-        near = [f for f in self.found[-8:] if not f.block]
-        last: Found | None = None
-        for f in near:
-            if f.cue is None or f.sentence < 0 or f.end > offset or f.aside:
-                continue
-            if any(f is not g and any(a <= f.cue[0] < b for a, b in g.content) for g in near):
-                continue
-            if last is None or max(f.cue[1], *(b for _, b in f.content)) >= max(
-                last.cue[1] if last.cue else 0, *(b for _, b in last.content)
-            ):
-                last = f
-        if last is None:
-            return None
-        m = page.sentence_at(max(last.end, *(b for _, b in last.content)) - 1)
-        if not 0 <= n - m <= 1:
-            return None
-        step = page.sentences[n].paragraph - page.sentences[m].paragraph
-        return last if step == 0 else None
-
-    def _bare(self, n: int, q: Marked) -> None:
-        page = self.page
-        s = page.sentences[n]
-        speaker: Speaker | None = None
-        above = page.sentences[n - 1] if n else None
-        last = next(
-            (
-                f
-                for f in islice(reversed(self.found), BACK)
-                if f.speaker is not None and not f.block and f.cue is not None and f.start < q.start
-            ),
-            None,
-        )
-        if (
-            last is not None
-            and last.speaker is not None
-            and above is not None
-            and s.paragraph - above.paragraph <= 1
-            and s.start - last.end < 600
-        ):
-            known = last.speaker
-            speaker = Speaker(known.name, None, known.entity, known.country, known.sector, known.anonymous)
-        self.taken.add(q.start)
-        self.found.append(Found(q.start, q.end, None, [(q.start, q.end)], speaker, None, "say", "direct", sentence=n, marks=[q]))
-
-
-class _Extents:
-    """Stretches of the text, to be asked whether one of them holds another."""
-
-    def __init__(self, extents: list[Extent]) -> None:
-        extents = sorted(extents)
-        self._starts = [a for a, _ in extents]
-        self._reach = list(accumulate((b for _, b in extents), max))
-
-    def hold(self, start: int, end: int = 0) -> bool:
-        """Does one of them hold text[start:end], or the one character at `start`?"""
-        k = bisect_right(self._starts, start) - 1
-        return k >= 0 and self._reach[k] >= (end or start + 1)
-
-
-def _about(outer: Along[Marked], c: Clause) -> list[Marked]:
-    """The quotations that a content touches."""
-    if not c.content:
-        return []
-    return outer.over(min(a for a, _ in c.content), max(b for _, b in c.content))
-
-
-def _label(words: str) -> str:
-    """A transcript's label as a name: capitals are made plain."""
-    return words.title() if words.isupper() and len(words) > 4 else words
-
 
 def _distinct(found: list[Found]) -> list[Found]:
     """Without statements that share cue and content with an earlier one, and bare quotations that a cue took after all."""
     seen: set[Any] = set()
     out = []
-    cued = _Extents([c for f in found if f.cue is not None and not f.block for c in f.content])
+    cued = Extents([c for f in found if f.cue is not None and not f.block for c in f.content])
     for f in found:
         key = (f.cue, f.content[0])
         bare = f.cue is None and not f.block and cued.hold(f.content[0][0], f.content[0][1])

@@ -12,9 +12,11 @@ CITING = frozenset(
     {"citing", "quoting", "crediting", "cited", "quoted", "quotes", "cites", "relied", "relying", "relies", "credited", "credits"}
 )
 _PASSED = frozenset(
-    ["excerpted", "reported", "quoted", "cited", "minuted", "leaked", "seen", "obtained", "published", "carried", "broadcast",
-     "aired", "reviewed", "relayed", "translated", "monitored",
-     "picked", "shared", "released", "recorded", "run", "printed", "reprinted", "posted", "forwarded", "transcribed"]
+    [
+        "taken", "passed", "noted", "jotted", "overheard", "intercepted", "tapped", "excerpted", "reported", "quoted", "cited", "minuted",
+        "leaked", "seen", "obtained", "published", "carried", "broadcast", "aired", "reviewed", "relayed", "translated", "monitored",
+        "picked", "shared", "released", "recorded", "run", "printed", "reprinted", "posted", "forwarded", "transcribed",
+    ]
 )  # fmt: skip
 _TAKING = frozenset(
     {"has", "had", "have", "takes", "took", "translates", "translated", "lifts", "lifted", "carries", "carried", "quotes", "quoted"}

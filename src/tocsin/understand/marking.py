@@ -7,6 +7,7 @@ from tocsin.understand.clauses import Clause, Extent, Sentence
 from tocsin.understand.quotes import Quotation
 
 OPENING = "\"“«„‘'"
+_EDGE = " ,–—-"
 _REACH = 90  # characters between a quotation and the cue that it belongs to
 
 
@@ -21,7 +22,7 @@ def attach(sentence: Sentence, clauses: list[Clause], outer: list[Quotation]) ->
                 spoken.add(q.start)
     for c in clauses:
         if c.content:
-            c.content = _stretched(text, c, near)
+            c.content = _led(sentence, c, _stretched(text, c, near), near)
     for c in sorted((c for c in clauses if c.quoted), key=lambda c: not c.bare):
         lead = min([c.start] + ([c.source[0]] if c.source else []))
         tail = max([c.end] + ([c.source[1]] if c.source else []) + ([c.addressee[1]] if c.addressee else []))
@@ -38,7 +39,7 @@ def attach(sentence: Sentence, clauses: list[Clause], outer: list[Quotation]) ->
             if (
                 q.end <= lead
                 and len(between) <= 30
-                and (c.bare or sentence_like(text, q))
+                and (c.bare or (sentence_like(text, q) and not between.strip(_EDGE)))
                 and not any(k.start >= q.end and k.end <= c.start and k is not c for k in clauses if k.quoted)
             ) or (
                 q.start >= tail
@@ -50,6 +51,19 @@ def attach(sentence: Sentence, clauses: list[Clause], outer: list[Quotation]) ->
                 c.content.append((q.start, q.end))
                 spoken.add(q.start)
         c.content = _only_quoted(text, sorted(c.content), near)
+
+
+def _led(sentence: Sentence, c: Clause, content: list[Extent], near: list[Quotation]) -> list[Extent]:
+    """Without what only leads to a quotation before the cue, a time of day or where it was found: "10:15 – “Go,” she said"."""
+    out = []
+    for a, b in content:
+        q = next((q for q in near if a < q.start and b - 1 <= q.end <= b + 2 and q.end <= c.start), None)
+        if q is not None and sentence.text[a : q.start].rstrip()[-1:] in ":–—-":
+            lead = sentence.tokens(a, q.start)
+            if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in lead):
+                a = q.start
+        out.append((a, b))
+    return out
 
 
 def _only_quoted(text: str, content: list[Extent], near: list[Quotation]) -> list[Extent]:

@@ -33,9 +33,14 @@ _INDEFINITE = re.compile(
     r"|the same|no)\b",
     re.I,
 )
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _COMMA = re.compile(r", (?:[A-Z][\w.-]+ ){0,3}$")
 _LEADING_AWAY = re.compile(r"\b(?:to|of|by|for|from|with|in|at|on|near|under|around|who|whom|whose|that|which|as)\b")
+_SELF_NAMED = re.compile(
+    r"\b(?:(?:gives?|gave) (?:his|her|their) names? (?:only )?as|call(?:s|ed|ing) (?:him|her|them)sel(?:f|ves)"
+    r"|identif(?:ies|ied|ying) (?:himself |herself )?(?:only )?as|named|known as|goes by(?: the name(?: of)?)?"
+    r"|introduc\w+ \w+self as)\s+$"
+)
 _NEAR = 1500  # characters in which the towns that a text is set in are looked for
 _WITHHELD = re.compile(
     r"\b(?:unnamed|anonymous|unidentified|on (?:the )?condition of anonymity|not (?:be )?(?:named|identified)"
@@ -90,7 +95,7 @@ class Speakers:
     def outlet(self, extent: Extent, head: Any, base: int) -> bool:
         """Is it a publisher or channel?"""
         named = self.covering(base + head.idx)
-        if any(g.kind == "person" for g in self.groups(head)):
+        if head.tag_ not in ("NNP", "NNPS") and any(g.kind == "person" for g in self.groups(head)):
             return False
         if named is not None and not named.adjective and (named.sector == "MED" or (named.entity or "").startswith("outlet/")):
             return True
@@ -176,8 +181,12 @@ class Speakers:
         chosen = next((n for n in persons if n.start <= at < n.end), None)
         if chosen is None or _roled(chosen):
             chosen = next((n for n in persons if not _roled(n) and self._apposed(n, extent)), chosen)
-        if chosen is None and persons and not _LEADING_AWAY.search(text[at + len(head.text) : persons[0].start]):
-            chosen = persons[0] if not _owner(head, persons[0], base) else None
+        if persons and (chosen is None or _roled(chosen)):
+            between = text[at + len(head.text) : persons[-1].start]
+            if _SELF_NAMED.search(between):
+                chosen = persons[-1]
+            elif chosen is None and not _roled(persons[0]) and not _LEADING_AWAY.search(text[at + len(head.text) : persons[0].start]):
+                chosen = persons[0] if not _owner(head, persons[0], base) else None
         if chosen is None and cover is not None and not cover.adjective:
             chosen = cover
         groups = self.groups(head)
@@ -194,7 +203,7 @@ class Speakers:
         if chosen is not None and not (anonymous and chosen.kind != "person" and chosen.end <= at):
             name = (_proper(head, base, extent, text) if nameless else None) or chosen.name
             if chosen.kind in ("country", "place") and not chosen.metonym and groups:
-                name = _ARTICLE.sub("", core)
+                name = ARTICLE.sub("", core)
             same = self._known.get(name.rpartition(" ")[2].lower()) if chosen.country is None else None
             return Speaker(
                 name,
@@ -204,7 +213,7 @@ class Speakers:
                 chosen.sector or (same.sector if same else None) or sector,
                 chosen.anonymous or anonymous,
             ), plural
-        name = _ARTICLE.sub("", _proper(head, base, extent, text) or core).strip(' ,“”"')
+        name = ARTICLE.sub("", _proper(head, base, extent, text) or core).strip(' ,“”"')
         return Speaker(name or words, self.page.span(*shown), None, country, sector, anonymous), plural
 
     def _apposed(self, name: Name, extent: Extent) -> bool:
@@ -226,8 +235,8 @@ class Speakers:
     def _described(self, core: str, head: Any, inside: list[Name]) -> Speaker | None:
         """The person spoken of before whom "the top French diplomat" or "the general" may stand for."""
         country = next((n.country for n in inside if n.country), None)
-        for known, where, plural, _ in reversed(self.recent[-4:]):
-            if plural or known.anonymous or (where[0] + 1200 < self.page.text.find(core, where[0])):
+        for known, where, plural, human in reversed(self.recent[-4:]):
+            if plural or known.anonymous or human is False or (where[0] + 1200 < self.page.text.find(core, where[0])):
                 continue
             if known.span is None or not known.name[:1].isupper():
                 continue
@@ -240,7 +249,7 @@ class Speakers:
             chosen is not None
             and chosen.kind == "person"
             and not chosen.anonymous
-            and (chosen.entity or chosen.name.split()[-1][:1].isupper())
+            and (chosen.entity or (chosen.name.split()[-1][:1].isupper() and not (chosen.name.isupper() and groups)))
         ):
             return False
         if head.tag_ in ("NNP", "NNPS") and not groups:

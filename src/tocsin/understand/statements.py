@@ -13,10 +13,12 @@ from typing import Any
 from tocsin.knowledge.cueing import Hit
 from tocsin.records import Link
 from tocsin.understand.along import Along
-from tocsin.understand.attributing import Found, attributions
+from tocsin.understand.attributing import attributions, leading
 from tocsin.understand.blocks import TRAILER
 from tocsin.understand.finds import Moment, Name, Said
 from tocsin.understand.page import Page
+from tocsin.understand.reader import Found
+from tocsin.understand.speakers import speaking
 
 __all__ = ["statement_sentences", "statements"]
 
@@ -37,9 +39,9 @@ def _hits(page: Page, knowledge: Any) -> dict[int, list[Hit]]:
 
 
 def statement_sentences(page: Page, names: list[Name], knowledge: Any) -> set[int]:
-    """Numbers of the sentences that the parser is needed for: those with a cue, or with a quotation after a colon."""
+    """Numbers of the sentences that the parser is needed for: with a cue, a quotation after a colon, or a noun of words before one."""
     led = {n for m in _LED.finditer(page.text) if (n := page.sentence_at(m.end() - 1)) >= 0}
-    return set(_hits(page, knowledge)) | led
+    return set(_hits(page, knowledge)) | led | leading(page, speaking(knowledge.roots))
 
 
 def statements(page: Page, names: list[Name], moments: list[Moment], knowledge: Any) -> list[Said]:

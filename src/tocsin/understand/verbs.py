@@ -19,6 +19,7 @@ from tocsin.understand.clauses import (
     subject,
 )  # fmt: skip
 
+LET_KNOW = Cue(id="let-know", act="say", kind="verb", frames=["that"], means="A lets B know it.", words=[], examples=[])
 _BEFORE = frozenset([",", "—", "–", "-", "―", "--", ";", "”", '"', "''"])
 _AFTER = _BEFORE | frozenset([".", "“", "?", "!", ":", "``"])
 
@@ -40,6 +41,8 @@ def verb(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
     loose = v.tag_ == "VBN" and not clause.passive and not asked and v.dep_ in ("acl", "advcl", "relcl", "amod")
     if loose and agent_of(v) is None and not any(c.dep_ == "aux" for c in v.children):
         return None
+    if v.lower_ in ("know", "understand", "believe") and _let(sentence, clause, v):
+        return clause
     if "told" in frames:
         told = next((c for c in v.children if c.dep_ in ("dobj", "dative") and c.i > v.i and c.tag_ != "IN"), None)
         if told is None and any(c.dep_ == "ccomp" for c in v.children):
@@ -72,6 +75,8 @@ def verb(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
                 clause.addressee, clause.addressee_head = sentence.noun(o), o
                 clause.source = sentence.trimmed((clause.source[0], sentence.base + c.idx))
                 break
+    if clause.addressee is None and len(tokens) > 1 and clause.content and clause.content[0][0] >= clause.end:
+        _told_first(sentence, clause)
     clause.quoted = "quote" in frames
     clause.bare = not clause.content
     return clause
@@ -103,6 +108,37 @@ def _closing(sentence: Sentence, clause: Clause, v: Any) -> bool:
     clause.content = sentence.without((sentence.base, sentence.base + doc[first - 1].idx), [])
     clause.quoted, clause.bare = "quote" in clause.cue.frames, False
     return bool(clause.content)
+
+
+def _told_first(sentence: Sentence, clause: Clause) -> None:
+    """ "made it clear to Beijing that …": the one addressed stands at the head of the content."""
+    a, b = clause.content[0]
+    to = sentence.at.get(a)
+    if to is None or to.lower_ != "to" or to.tag_ != "IN":
+        return
+    that = next((t for t in sentence.tokens(a, b) if t.lower_ == "that" and t.tag_ == "IN"), None)
+    head = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if that is None or head is None or that.i <= head.i:
+        return
+    clause.addressee, clause.addressee_head = sentence.trimmed((sentence.base + to.idx + 3, sentence.base + that.idx)), head
+    clause.content[0] = (sentence.base + that.idx, b)
+
+
+def _let(sentence: Sentence, clause: Clause, v: Any) -> bool:
+    """ "A has let B know that …": A says it, to B."""
+    up = v.head
+    told = next((c for c in v.lefts if c.dep_ == "nsubj"), None)
+    if v.dep_ != "ccomp" or up.lower_ not in ("let", "lets", "letting") or told is None:
+        return False
+    speaker = subject(up)
+    clause.content = [e for c in v.children if c.dep_ in ("ccomp", "xcomp") and c.i > v.i for e in sentence.without(sentence.whole(c), [])]
+    if speaker is None or not clause.content:
+        return False
+    clause.source, clause.source_head = sentence.noun(speaker, up), speaker
+    clause.addressee, clause.addressee_head = sentence.noun(told, v), told
+    clause.start, _ = cue_span(sentence, up, Hit(sentence.base + up.idx, clause.end, "", "", ()))
+    clause.cue = LET_KNOW
+    return True
 
 
 def _inverted(sentence: Sentence, clause: Clause, v: Any) -> None:
@@ -183,7 +219,7 @@ def _verb_content(sentence: Sentence, clause: Clause, v: Any, last: Any) -> None
                 and "of-ing" in frames
                 and c.lower_ in ("of", "for", "on", "with")
             )
-            or (c.dep_ == "prep" and c.i > v.i and clause.cue.id in ("call",) and c.lower_ in ("as", "to"))
+            or (c.dep_ == "prep" and c.i > v.i and clause.cue.id in ("call", "view-as") and c.lower_ in ("as", "to"))
             or (
                 c.dep_ == "advcl"
                 and "that" in frames
