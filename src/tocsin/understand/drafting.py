@@ -8,6 +8,7 @@ from typing import Any
 
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Status
+from tocsin.understand.dyads import Dyads
 from tocsin.understand.matching import Match
 from tocsin.understand.moods import told
 from tocsin.understand.roles import Cast, Side
@@ -59,8 +60,8 @@ class Draft:
 class Drafter:
     """Makes drafts of the matches of one sentence."""
 
-    def __init__(self, t: Tree, cast: Cast, ontology: Ontology) -> None:
-        self.tree, self.cast, self.ontology = t, cast, ontology
+    def __init__(self, t: Tree, cast: Cast, ontology: Ontology, dyads: Dyads | None = None) -> None:
+        self.tree, self.cast, self.ontology, self.dyads = t, cast, ontology, dyads
         self.carriers, self.sufferers, self.objective, self.inclusive, self.cautions, self.concurs = (
             ontology.lists[k] for k in ("carriers", "sufferers", "objective", "inclusive", "cautions", "concurs")
         )
@@ -73,6 +74,8 @@ class Drafter:
         recipient = tuple(r for r in distinct(recipient) if not any(same(r, a) for a in actor))
         if entry.type == "AID":
             recipient = tuple(r for r in recipient if not self._own(r))
+        if self.dyads is not None:
+            actor, recipient = self.dyads.filled(m, actor, recipient)
         if m.verb and ((not actor and entry.type in _SPOKEN and self._inert(m.at)) or self._tells(m, actor)):
             return None
         if entry.roles == "mutual" and (actor or recipient):

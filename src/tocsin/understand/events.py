@@ -15,6 +15,7 @@ from tocsin.understand.along import Along
 from tocsin.understand.carried import Past, carried
 from tocsin.understand.circumstances import counted, weapons
 from tocsin.understand.drafting import Draft, Drafter
+from tocsin.understand.dyads import Dyads
 from tocsin.understand.ellipsis import gapped, respective
 from tocsin.understand.finds import Amount, Deed, Moment, Name, Said
 from tocsin.understand.locating import Setting
@@ -101,7 +102,8 @@ class _Reader:
         self.page, self.tree, self.cast, self.ontology = page, t, cast, ontology
         self.moments, self.amounts, self.contents = moments, amounts, contents
         self.past = past
-        self.matcher, self.drafter = Matcher(t, cast, ontology, past.text, past.names), Drafter(t, cast, ontology)
+        dyads = Dyads(t, cast, page, past.names)
+        self.matcher, self.drafter = Matcher(t, cast, ontology, past.text, past.names), Drafter(t, cast, ontology, dyads)
         self.drafts: dict[int, Draft] = {}
         self.intents: list[Draft] = []  # cooperation still to come is AGREE besides, cooperation refused REJECT (PLOVER's boundaries)
         # does the sentence name somebody known, or a political actor by a common noun?
