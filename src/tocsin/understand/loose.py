@@ -19,6 +19,7 @@ _BRACKETED = re.compile(
     r"[,.]?\s*\((?:(?:from|via|by|on|in|posted by|posted on|source:|as told to|according to)\s+)?(?P<who>[^()\n,;]{2,70}?)"
     r"(?:,?\s+(?:quoting|citing|crediting)\s+(?P<whom>[^()\n]{2,70}?))?\)"
 )
+_CHANNEL = re.compile(r",? (?:on|in|via|speaking|writing|talking)\b")
 SPOKEN = Cue(id="colon", act="say", kind="verb", frames=["quote"], means="A colon or a dash before the words.", words=[], examples=[])
 
 
@@ -54,7 +55,8 @@ class Loose(Reader):
             head, extent = owner, sentence.span(owner.left_edge, owner.right_edge)
             if sentence.doc[owner.right_edge.i].tag_ == "POS":
                 extent = (extent[0], sentence.base + sentence.doc[owner.right_edge.i].idx)
-        extent = (extent[0], min(extent[1], m.start()))
+        away = _CHANNEL.search(page.text, extent[0], extent[1]) if not verb else None
+        extent = (extent[0], min(extent[1], m.start(), away.start() if away else extent[1]))
         if extent[0] >= extent[1] or not self.speakers.personal(extent, head, sentence.base):
             return False
         mark = m.start() + len(m[0]) - len(m[0].lstrip())

@@ -10,6 +10,7 @@ from typing import Any
 
 from tocsin.knowledge.cueing import Hit
 from tocsin.records import Act, Link, Party, Quotation, Speaker
+from tocsin.understand.acts import act
 from tocsin.understand.along import Along
 from tocsin.understand.blocks import blocks
 from tocsin.understand.chains import chain
@@ -127,7 +128,7 @@ class Reader:
         via = tuple(v for v in via if v.name.lower() != name)
         marks = sorted({q for a, b in c.content for q in self.outer.within(a, b)}, key=lambda q: q.start)
         found = Found(
-            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, c.cue.act, manner(page.text, c, about(self.outer, c)),
+            min(edges), max(edges), (c.start, c.end), c.content, speaker, at, act(c, page.text), manner(page.text, c, about(self.outer, c)),
             c.cue.commits,
             via, addressee,
             outlet, False, False, plural, n, marks,

@@ -39,8 +39,10 @@ _LEADING_AWAY = re.compile(r"\b(?:to|of|by|for|from|with|in|at|on|near|under|aro
 _SELF_NAMED = re.compile(
     r"\b(?:(?:gives?|gave) (?:his|her|their) names? (?:only )?as|call(?:s|ed|ing) (?:him|her|them)sel(?:f|ves)"
     r"|identif(?:ies|ied|ying) (?:himself |herself )?(?:only )?as|named|known as|goes by(?: the name(?: of)?)?"
-    r"|introduc\w+ \w+self as)\s+$"
+    r"|introduc\w+ \w+self as)\s+(?:[A-Z][\w-]* )?$"
 )
+_SAME = re.compile(r"(?:[Tt]he |[Tt]hat )?same (?:[a-z]+ )*([A-Za-z]+)$")
+_PLACED = re.compile(r"\b(?:in|at|near|to|from|outside|around|over) $")
 _NEAR = 1500  # characters in which the towns that a text is set in are looked for
 _WITHHELD = re.compile(
     r"\b(?:unnamed|anonymous|unidentified|on (?:the )?condition of anonymity|not (?:be )?(?:named|identified)"
@@ -191,10 +193,12 @@ class Speakers:
             chosen = cover
         groups = self.groups(head)
         plural = head.tag_ in ("NNS", "NNPS")
-        country = next((n.country for n in inside if n.country), None) or self._local(groups, at)
         sector = next((g.sector for g in groups if g.sector), None)
         core = words if core_end == -1 else text[extent[0] : core_end]
+        country = next((n.country for n in inside if n.country), None) or self._near(head, groups, core, at)
         anonymous = self._anonymous(words, core, head, groups, chosen)
+        if (before := self._same(core, groups)) is not None:
+            return self._again(before, shown), plural
         nameless = chosen is None or (chosen.entity is None and chosen.name.rpartition(" ")[2][:1].islower())
         if nameless and _BACK.match(core) and core[:1] in "Tt" and any(g.kind == "person" for g in groups) and not plural:
             back = self._described(core, head, inside)
@@ -221,16 +225,34 @@ class Speakers:
         text = self.page.text
         return _COMMA.search(text[extent[0] : name.start]) is not None and text[name.end : extent[1]].strip()[:1] in ("", ",")
 
-    def _local(self, groups: list[Nouns], at: int) -> str | None:
-        """The country of those who live and serve where the text is set: that of all towns named near, if it is one."""
-        if not any(g.local for g in groups):
+    def _same(self, core: str, groups: list[Nouns]) -> Speaker | None:
+        """Whom "the same official" means: the last who was called so."""
+        m = _SAME.match(core)
+        if m is None or not groups:
+            return None
+        return next((known for known, _, _, _ in reversed(self.recent[-8:]) if m[1].lower() in known.name.lower().split()), None)
+
+    def _near(self, head: Any, groups: list[Nouns], core: str, at: int) -> str | None:
+        """The country of somebody whom the phrase itself does not place.
+
+        "His lieutenant" is of the country of the last who spoke; those who live and serve where the text is set are of that of all
+        towns named near, if it is one.
+        """
+        if any(c.tag_ == "PRP$" for c in head.children) and self.recent and self.recent[-1][3] is not False:
+            return self.recent[-1][0].country
+        named = _SELF_NAMED.search(self.page.text, max(0, at - 60), at) is not None
+        if not named and not any(g.local for g in groups) and not any(g.local for w in core.split()[:5] for g in self.nouns.of(w)):
             return None
         near = {
             n.country
             for n in self.names[bisect_left(self._starts, at - _NEAR) : bisect_left(self._starts, at + _NEAR)]
-            if n.kind == "place" and n.country and not n.metonym
+            if n.country and (n.kind == "place" or (n.kind == "country" and self._there(n)))
         }
         return near.pop() if len(near) == 1 else None
+
+    def _there(self, name: Name) -> bool:
+        """Is it a place to be in rather than somebody who acts ("in Bogotá")?"""
+        return _PLACED.search(self.page.text, max(0, name.start - 12), name.start) is not None
 
     def _described(self, core: str, head: Any, inside: list[Name]) -> Speaker | None:
         """The person spoken of before whom "the top French diplomat" or "the general" may stand for."""

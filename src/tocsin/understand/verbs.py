@@ -75,6 +75,7 @@ def verb(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
                 clause.addressee, clause.addressee_head = sentence.noun(o), o
                 clause.source = sentence.trimmed((clause.source[0], sentence.base + c.idx))
                 break
+    clause.content = [_past_relative(sentence, e) for e in clause.content]
     if clause.addressee is None and len(tokens) > 1 and clause.content and clause.content[0][0] >= clause.end:
         _told_first(sentence, clause)
     clause.quoted = "quote" in frames
@@ -108,6 +109,19 @@ def _closing(sentence: Sentence, clause: Clause, v: Any) -> bool:
     clause.content = sentence.without((sentence.base, sentence.base + doc[first - 1].idx), [])
     clause.quoted, clause.bare = "quote" in clause.cue.frames, False
     return bool(clause.content)
+
+
+def _past_relative(sentence: Sentence, extent: Extent) -> Extent:
+    """ "told L'Orient, from whose French the Digest translates, that …": the that-clause without what stands before it."""
+    a, b = extent
+    first = sentence.at.get(a)
+    if first is None or first.i + 1 >= len(sentence.doc):
+        return extent
+    relative = first.tag_ in ("WDT", "WP", "WP$") or (first.tag_ == "IN" and first.nbor(1).tag_ in ("WDT", "WP", "WP$"))
+    if not relative or first.i == 0 or first.nbor(-1).text != ",":
+        return extent
+    that = next((t for t in sentence.tokens(a, b)[2:] if t.lower_ == "that" and t.tag_ == "IN" and t.nbor(-1).text == ","), None)
+    return extent if that is None else (sentence.base + that.idx, b)
 
 
 def _told_first(sentence: Sentence, clause: Clause) -> None:
