@@ -10,6 +10,7 @@ A predicate pattern is a verb or a noun with what must stand with it:
     tell ~to                      with an infinitive only: "told them to leave", not "told them that it left"
     say ~must                     with a clause of what another ought to do: "said that Israel must stop"
     sink +                        with an object, whatever it is
+    demonstrate -                 without any object
     missile|drone strike          (nouns) words right before the head
 
 `a|b` stands for either.
@@ -75,6 +76,7 @@ class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
 
     needs: what must be found, else there is no event: recipient, actor, both, clause; object (where there is one, it must be a party
     itself); third (the clause is of somebody else, not "let us"); armed (who acts are soldiers, or a state);
+    marching (soldiers alone, or a state whose place the verb does not merely visit);
     political (more than a common noun of everyday life on one side); human.
     roles: swapped (the grammatical subject undergoes), mutual (both sides act). of: what "of" marks after the noun.
     to: the prepositions that mark the recipient first. clause: for patterns with `~`, the status that the event inside gets.
@@ -89,7 +91,7 @@ class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     context: list[str] = []
     verbs: list[str] = []
     nouns: list[str] = []
-    needs: list[Literal["recipient", "actor", "political", "clause", "human", "both", "object", "third", "armed"]] = []
+    needs: list[Literal["recipient", "actor", "political", "clause", "human", "both", "object", "third", "armed", "marching"]] = []
     roles: Literal["plain", "swapped", "mutual"] = "plain"
     of: Literal["recipient", "actor"] = "recipient"
     to: list[str] = []
@@ -201,6 +203,7 @@ class Pattern:
     infinitive: bool  # the clause must be one of what is to be done
     obliging: bool  # the clause must be one of what another ought to do
     transitive: bool
+    intransitive: bool
     before: tuple[str, ...]  # nouns: words right before the head
     also: tuple[str, ...]  # verbs: more words that must hang on the verb ("take <person> hostage")
     rank: int
@@ -320,7 +323,8 @@ class Ontology:
                         head, pattern = self._pattern(entry, list(one), kind)
                         for form in self.forms("verb" if kind == "verb" else "noun", head):
                             table.setdefault(form, []).append(pattern)
-            ready = {form: tuple(sorted(ps, key=lambda p: -p.rank)) for form, ps in table.items()}
+            # of two that ask for as much, the one with the narrower class of objects
+            ready = {form: tuple(sorted(ps, key=lambda p: (-p.rank, len(p.obj.heads) if p.obj else 0))) for form, ps in table.items()}
             if kind == "verb":
                 self.verbs = ready
             else:
@@ -337,18 +341,18 @@ class Ontology:
             head, rest = parts[0], parts[1:]
         obj: Nouns | None = None
         preps: list[tuple[str, Nouns | None]] = []
-        clause = patient = infinitive = obliging = transitive = False
+        clause = patient = infinitive = obliging = transitive = intransitive = False
         also: list[str] = []
         n = 0
         while n < len(rest):
             part = rest[n]
             if part in _CLAUSES:
                 clause, infinitive, obliging = True, part == "~to", part == "~must"
-            elif part == "+":
-                transitive = True
+            elif part in ("+", "-"):
+                transitive, intransitive = part == "+", part == "-"
             elif part in PARTICLES:
                 nouns = None
-                if n + 1 < len(rest) and rest[n + 1] not in PARTICLES and rest[n + 1] not in (*_CLAUSES, "+"):
+                if n + 1 < len(rest) and rest[n + 1] not in PARTICLES and rest[n + 1] not in (*_CLAUSES, "+", "-"):
                     n += 1
                     nouns = self._slot(rest[n])
                     patient = patient or rest[n][1:-1] in _PATIENTS
@@ -370,7 +374,9 @@ class Ontology:
             + 2 * len(also)
             + (obj is not None and not obj.heads)
         )
-        return head, Pattern(entry, text, obj, patient, tuple(preps), clause, infinitive, obliging, transitive, before, tuple(also), rank)
+        return head, Pattern(
+            entry, text, obj, patient, tuple(preps), clause, infinitive, obliging, transitive, intransitive, before, tuple(also), rank
+        )
 
     def _slot(self, part: str) -> Nouns:
         if part.startswith("<"):

@@ -65,10 +65,12 @@ class Drafter:
         self.carriers, self.sufferers, self.objective, self.inclusive, self.cautions, self.concurs = (
             ontology.lists[k] for k in ("carriers", "sufferers", "objective", "inclusive", "cautions", "concurs")
         )
+        self.consequences, self.actions = ontology.word_class("consequences"), ontology.lists["reprisals"]
+        self.stores, self.interviews = ontology.lists["stores"], ontology.lists["interviews"]
 
     def draft(self, m: Match) -> Draft | None:
         """A match with its sides, or None where what the entry needs is missing."""
-        entry = m.pattern.entry
+        entry, tree = m.pattern.entry, self.tree
         actor, recipient = self._verbal(m) if m.verb else self._nominal(m)
         actor = distinct(actor)
         recipient = tuple(r for r in distinct(recipient) if not any(same(r, a) for a in actor))
@@ -81,6 +83,10 @@ class Drafter:
         if entry.roles == "mutual" and (actor or recipient):
             actor, recipient = distinct((*actor, *recipient)), ()
         if not self._satisfied(entry.needs, m, actor, recipient):
+            return None
+        if m.verb and tree.words[m.at] in self.interviews and actor and all(a.party.sector in ("MED", "JRN") for a in actor):
+            return None  # an interviewer investigates nobody
+        if entry.type == "COOPERATE" and not recipient and len(actor) < 2 and m.verb:
             return None
         if m.pattern.obliging and any(r.party.country and r.party.country == a.party.country for a in actor for r in recipient):
             return None  # "Seoul says that South Korea must arm itself"
@@ -120,6 +126,8 @@ class Drafter:
                 return False
             if need == "armed" and actor and not any(self._armed(a) for a in actor):
                 return False
+            if need == "marching" and not (actor and any(self._marching(a) for a in actor)):
+                return False
             if need == "third" and m.clause is not None and self._first_person(m):
                 return False
             if need == "object" and m.verb and m.objects and not m.used and not any(self.cast.sides(o) for o in m.objects):
@@ -135,6 +143,13 @@ class Drafter:
         name = self.cast.name_at.get(side.head)
         state = name is not None and (name.kind == "country" or name.metonym or name.pronoun) and not name.adjective
         return side.party.sector in _ARMED or (state and name is not None and (name.start, name.end) == (side.start, side.end))
+
+    def _marching(self, side: Side) -> bool:
+        """Soldiers, or a state or armed body by its own name, which does not go anywhere but with soldiers."""
+        name = self.cast.name_at.get(side.head)
+        state = name is not None and name.kind in ("country", "organization", "group") and not name.adjective and not name.pronoun
+        whole = state and name is not None and (name.start, name.end) == (side.start, side.end)
+        return side.party.sector in _ARMED or whole or self._soldiers(side)
 
     def _forces(self, m: Match) -> bool:
         """Are soldiers what the verb's pattern asked for?"""
@@ -153,18 +168,39 @@ class Drafter:
 
     def _tells(self, m: Match, actor: tuple[Side, ...]) -> bool:
         """Does the verb only hand on what others do: "warned that Russia has massed troops", "agree that it is a sign"?"""
-        word = self.tree.words[m.at]
-        if word not in self.cautions and word not in self.concurs:
-            return False
-        for c in self.tree.kids(m.at, "ccomp"):
-            if not told(self.tree, c):
-                continue
-            if word in self.concurs:
+        tree = self.tree
+        word = tree.words[m.at]
+        if word in self.concurs:
+            if any(told(tree, c) for c in tree.kids(m.at, "ccomp")):
                 return True
+            preps = [w for w, _ in self.cast.preps(m.at)]
+            sides = [s for w, objects in self.cast.preps(m.at) if w == "with" for o in objects for s in self.cast.sides(o)]
+            return "with" in preps and not sides and m.clause is None and not {"to", "on"} & set(preps)  # "agreed with the assessment"
+        if word not in self.cautions:
+            return False
+        for c in tree.kids(m.at, "ccomp"):
             subject = self.cast.subject(c)
+            modal = any(tree.tags[a] == "MD" and subject is not None and subject < a for a in tree.kids(c, "aux"))
+            if not told(tree, c) and not modal:
+                continue
             others = self.cast.within(subject) if subject is not None else ()
             if others and not any(same(o, a) or (o.party.country and o.party.country == a.party.country) for o in others for a in actor):
                 return True
+        return self._counsels(m, actor)
+
+    def _counsels(self, m: Match, actor: tuple[Side, ...]) -> bool:
+        """Is the warning one of advice or of what others threaten: by experts, to businesses, "of threats from Russia"?"""
+        tree, cast = self.tree, self.cast
+        if actor and all(a.party.sector in _ADVISING and a.strength < 3 and tree.tags[a.head] in ("NN", "NNS") for a in actor):
+            return True
+        told_to = [s for o in m.objects for s in cast.within(o)]
+        if told_to and all(s.party.country is None and s.party.sector in _EVERYDAY for s in told_to):
+            return True  # "warned businesses to be prepared"
+        for word, objects in cast.preps(m.at):
+            if m.clause is None and not told_to and (word == "of" or (word in ("about", "over") and not m.objects)):
+                return not any(
+                    cast.sides(o) or self.consequences.holds(tree.words, o) or tree.words[o] in self.actions for o in objects
+                )  # "warned of famine", "warned of threats from Russia"
         return False
 
     def _inert(self, verb: int) -> bool:
@@ -212,6 +248,8 @@ class Drafter:
         if passive and not actor and entry.type == "MOBILIZE" and subject is not None:
             actor = self._subject_sides(subject, v)
             recipient = self._recipient(m, actor, passive)
+        if entry.type in ("MOBILIZE", "AID") and actor and all(a.party.country is None and self._soldiers(a) for a in actor):
+            actor = self._senders(subject, v) or actor
         if entry.roles == "swapped":
             givers: tuple[Side, ...] = ()
             for word, objects in [*cast.preps(v), *[p for o in [*m.used, *m.marked] for p in cast.preps(o)]]:
@@ -224,6 +262,20 @@ class Drafter:
             return givers, actor
         return actor, recipient
 
+    def _soldiers(self, side: Side) -> bool:
+        """Does the noun of the party itself name troops?"""
+        return self.ontology.word_class("troops").holds(self.tree.words, side.head)
+
+    def _senders(self, subject: int | None, verb: int) -> tuple[Side, ...]:
+        """Who has the troops move that are the subject: "the Pentagon is preparing a force to deploy"."""
+        if subject is None:
+            return ()
+        above = self.tree.heads[subject]
+        if not self.tree.verbal(above) or above == verb or self.tree.deps[subject] not in ("dobj", "nsubjpass"):
+            return ()
+        higher = None if self.tree.passive(above) else self.cast.subject(above)
+        return tuple(s for s in self.cast.within(higher) if s.party.country) if higher is not None else ()
+
     def subject_sides(self, subject: int, verb: int) -> tuple[Side, ...]:
         """Who acts where the noun at `subject` is the subject of a verb."""
         return self._subject_sides(subject, verb)
@@ -233,6 +285,8 @@ class Drafter:
         tree, cast = self.tree, self.cast
         if tree.left[subject] <= verb <= tree.right[subject] and tree.deps[verb] in ("pcomp", "prep"):
             return ()  # "discussions over sending troops to Ukraine": nobody is said to send them
+        if tree.words[subject] in self.stores and subject not in cast.name_at:
+            return ()  # "US weapons being used to attack": whose hands they are in is not said
         found = cast.within(subject)
         if not found and tree.deps[verb] == "acl" and tree.heads[verb] == subject and tree.tags[verb] == "VBG":
             above = tree.heads[subject]  # "filed a lawsuit accusing"
@@ -389,7 +443,7 @@ class Drafter:
     def _nominal(self, m: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         tree, cast, entry = self.tree, self.cast, m.pattern.entry
         n = m.at
-        owners = cast.owners(n, len(m.pattern.before))
+        owners = cast.owners(n, len(m.pattern.before)) or cast.possessor(n)
         actor: tuple[Side, ...] = ()
         recipient: tuple[Side, ...] = ()
         of: tuple[Side, ...] = ()
@@ -520,6 +574,8 @@ _UPON = frozenset(("against", "on", "to", "at", "with", "into", "upon", "towards
 _PLACED = frozenset(("over", "for", "in", "from", "near", "inside", "across"))
 _SOURCED = frozenset(("ASSAULT", "REQUEST", "THREATEN", "ACCUSE", "AID", "SUPPORT", "CONCEDE"))
 _ARMED = frozenset(("MIL", "REB", "UAF", "SPY"))
+_ADVISING = frozenset(("CVL", "NGO", "MED", "JRN", "EDU", "BUS", "LAB", None))
+_EVERYDAY = frozenset(("CVL", "BUS", "LAB", "MED", "JRN", "EDU", "REF"))
 _BODILY = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 _DEEP = frozenset(("ACCUSE", "CONCEDE", "AID", "REJECT", "SUPPORT", "RETREAT", "SANCTION", "AGREE"))
 _SPOKEN = frozenset(("REQUEST", "AGREE", "CONSULT", "CONCEDE", "THREATEN", "REJECT"))

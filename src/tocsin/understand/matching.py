@@ -91,13 +91,15 @@ class Matcher:
                     used = [c for c in tree.kids(token, "oprd", "acomp") if tree.words[c] in pattern.obj.heads]
                 if not used:
                     continue
-            if pattern.transitive and not objects:
+            if (pattern.transitive and not objects) or (
+                pattern.intransitive and (objects or tree.passive(token) or tree.kids(token, "ccomp"))
+            ):
                 continue
             marked: list[int] = []
             fits = True
             beside = [p for u in used if u not in objects for p in cast.preps(u)]
             for word, nouns in pattern.preps:
-                reach = preps + beside + (near if pattern.obj is not None or nouns is not None else [])
+                reach = preps + beside + (near if pattern.obj is not None or pattern.transitive or nouns is not None else [])
                 got = self._preposition(word, nouns, reach, objects)
                 if got is None:
                     fits = False
@@ -190,6 +192,8 @@ class Matcher:
         """Is the noun a name of a kind that belongs to the class ("Bukavu", "Buk launchers")?"""
         own = [token, *(self.tree.kids(token, "compound", "nmod") if "weapon" in nouns.names else [])]
         found = [self.cast.name_at[t] for t in own if t in self.cast.name_at]
+        if "people" in nouns.names and any(n.adjective for n in found) and self.tree.tags[token] in ("NNS", "NNPS", "NNP"):
+            return True  # "drove hundreds of Sudanese into the desert"
         return any(n.kind in nouns.names and not n.adjective for n in found)
 
     def _preposition(

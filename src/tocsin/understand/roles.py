@@ -305,6 +305,8 @@ class Cast:
                         second = self.name_at.get(other)
                         if second is not None and second is not name and second.kind != "weapon":
                             found.append(Side(self._party(second), other, second.start, second.end, 3))
+                    if dep == "poss":
+                        found += [Side(self._party(n), o, n.start, n.end, _strength(n)) for o, n in self._second_owners(token, c, name)]
                     return tuple(found)
                 if dep == "poss" or (dep in ("compound", "nmod") and tree.words[c] in self.ontology.actor_nouns):
                     here = self.sides(c)
@@ -317,6 +319,36 @@ class Cast:
                     here = self.sides(c)
                     if here:
                         return here
+        return ()
+
+    def _second_owners(self, token: int, first: int, name: Name) -> list[tuple[int, Name]]:
+        """Further owners: "Putin's and Kim's meeting"."""
+        out = []
+        for c in self.tree.kids(token, "poss"):
+            other = self.name_at.get(c)
+            if c != first and other is not None and other is not name and other.kind != "weapon":
+                out.append((c, other))
+        return out
+
+    def possessor(self, token: int) -> tuple[Side, ...]:
+        """For whom "its", "his", "their" before a noun stands where nobody has bound it: the subject of the nearest clause around."""
+        tree = self.tree
+        pronoun = next((c for c in tree.kids(token, "poss") if tree.tags[c] == "PRP$"), None)
+        if pronoun is None or tree.words[pronoun] in ("my", "our", "your") or pronoun in self.name_at:
+            return ()
+        node = token
+        for _ in range(12):
+            if tree.heads[node] == node:
+                return ()
+            node = tree.heads[node]
+            if not tree.verbal(node):
+                continue
+            subject = self.subject(node)
+            if subject is None or tree.left[subject] <= pronoun <= tree.right[subject]:
+                continue
+            found = tuple(s for s in self.within(subject) if s.strength >= 2)
+            if found and (tree.words[pronoun] == "their" or len(found) == 1):
+                return found
         return ()
 
     def preps(self, token: int) -> list[tuple[str, list[int]]]:
@@ -448,7 +480,10 @@ class Cast:
                     for c in tree.children[above]:
                         if tree.deps[c] == "poss":
                             return c
-                    above = tree.heads[above]
+                    for _ in range(3):  # "is at the forefront of urging"
+                        above = tree.heads[above]
+                        if tree.verbal(above) or tree.tags[above] not in ("IN", "NN", "NNS", "JJ"):
+                            break
                 return self.subject(above, seen + 1) if tree.verbal(above) else None
             if tree.verbal(head) or tree.tags[head].startswith("JJ"):
                 objects = tree.kids(head, "dobj", "dative")
