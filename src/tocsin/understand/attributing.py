@@ -13,7 +13,7 @@ from tocsin.records import Link, Speaker
 from tocsin.understand.blocks import Block
 from tocsin.understand.carriers import carried, passing
 from tocsin.understand.chains import CITING, cites
-from tocsin.understand.clauses import Clause, Sentence, subject
+from tocsin.understand.clauses import RELATIVES, Clause, Sentence, subject
 from tocsin.understand.extents import extend
 from tocsin.understand.finds import Name
 from tocsin.understand.loose import SPOKEN, Loose
@@ -22,9 +22,8 @@ from tocsin.understand.page import Page
 from tocsin.understand.questions import only_asks, questioner
 from tocsin.understand.quotes import Quotation as Marked
 from tocsin.understand.reader import Extents, Found
-from tocsin.understand.readings import best as read
-from tocsin.understand.readings import disentangle, over, second
-from tocsin.understand.segments import breaks, inverted, parted
+from tocsin.understand.readings import best, disentangle, over, second
+from tocsin.understand.segments import breaks, inverted, parted, unvoiced
 from tocsin.understand.speakers import FIRST, SECOND
 from tocsin.understand.tagging import Relation, relations
 from tocsin.understand.topic import CLOSELY, on_topic
@@ -184,7 +183,8 @@ class _Reader(Loose):
             ):
                 continue
             known = bool(self.speakers.within(s.start, s.start + m.end("who"))) or bool(self.speakers.nouns.of(m["who"].split()[-1]))
-            if m["what"][0] in OPENING or known:
+            about = [x for x in self.speakers.within(s.start, s.start + m.end("who")) if x.kind in ("country", "place")]
+            if m["what"][0] in OPENING or (known and not about):  # "Russia: UK warned …" tells whom it is about
                 who, what = (s.start + m.start("who"), s.start + m.end("who")), (s.start + m.start("what"), s.start + m.end("what"))
                 self._labelled(who, (who[1], who[1] + 1), what, m["what"][0] in OPENING)
 
@@ -203,9 +203,9 @@ class _Reader(Loose):
                 for b in self._next_blocks(hit.start)
             ):
                 continue
-            reading = read(sentence, hit)
+            reading = best(sentence, hit)
             if reading is None and (short := self.cues.shorter(hit)) is not None:
-                reading = read(sentence, short)
+                reading = best(sentence, short)
             if reading is not None:
                 clauses.append(reading)
         second(sentence, clauses, self.speakers)
@@ -213,13 +213,16 @@ class _Reader(Loose):
         beside = self.outer.over(sentence.base, sentence.end)
         parted(sentence, clauses, beside)
         inverted(sentence, clauses, beside)
+        unvoiced(sentence, clauses, self.speakers)
         led = self._led(n, sentence, clauses, beside)
         attach(sentence, clauses, [q for q in beside if led is None or q.start != led.content[0][0]])
-        clauses = [c for c in clauses if c.content and self._plausible(c)]
+        clauses = [c for c in clauses if c.content and self._plausible(c, sentence.base)]
         for c in clauses:
             extend(sentence, c)
         if n in self.seen:
+            read = {id(c) for c in clauses}
             clauses = united(sentence, clauses, self.seen[n], self.hits[n], self.speakers.personal)
+            clauses = [c for c in clauses if id(c) in read or not self._learned_amiss(c, sentence)]
             self.taken |= {q.start for c in clauses for a, b in c.content if b > s.end for q in self.outer.over(a, b)}
         for q in self.outer.over(s.start, s.end):
             if any(not q.start < c.start < q.end and any(a < q.end and q.start < b for a, b in c.content) for c in clauses):
@@ -287,7 +290,7 @@ class _Reader(Loose):
         speaker, plural = self.speakers.speaker(extent, head, sentence.base, lambda: None)
         self.speakers.heard(speaker, extent, plural, self.speakers.human(head, sentence.base))
 
-    def _plausible(self, c: Clause) -> bool:
+    def _plausible(self, c: Clause, base: int) -> bool:
         """Not the talk of the one quoted about himself, and not a cue without anybody behind it."""
         word = self.page.text[c.source[0] : c.source[1]].lower() if c.source else ""
         inside = any(q.start < c.start and c.end < q.end for q in self.outer.over(c.start, c.start + 1))
@@ -310,7 +313,7 @@ class _Reader(Loose):
                 and c.source_head.tag_ == "NN"
             ):
                 return False
-        if c.source is not None and c.source_head is not None and c.cue.kind == "verb" and c.cue.id not in _THINGS and self._thing(c):
+        if c.source is not None and c.source_head is not None and c.cue.kind == "verb" and c.cue.id not in _THINGS and self._thing(c, base):
             return False  # a thing cannot speak: "the meeting underscores …"
         if word in ("'s", "’s", "s"):
             return False  # "let's talk about"
@@ -320,16 +323,32 @@ class _Reader(Loose):
             return (c.quoted and any(self._marked(x) for x in c.content)) or (c.cue.id in ("ask", "tell") and c.anchor.tag_ == "VBN")
         return True
 
-    def _thing(self, c: Clause) -> bool:
+    def _learned_amiss(self, c: Clause, sentence: Sentence) -> bool:
+        """Is what only the encoder saw a thing at work ("the channel to resolve the crisis") or the head of a block quotation?"""
+        if any(b.cue is not None and b.cue[0] - 40 < c.start < b.start and b.cue[0] <= c.end for b in self._next_blocks(c.start)):
+            return True
+        if c.anchor.tag_ == "VB" and c.anchor.dep_ in ("acl", "relcl") and not any(x.dep_ == "ccomp" for x in c.anchor.children):
+            return True
+        if c.source is None or c.source_head is None or not self._thing(c, sentence.base):
+            return False
+        return c.source_head.lower_ in RELATIVES or c.source_head.tag_ == "CD" or c.anchor.tag_ in ("VB", "VBG")
+
+    def _thing(self, c: Clause, base: int) -> bool:
         """Is the source a thing, neither named nor of those who speak?"""
         head = c.source_head
-        if head.tag_ == "CD":  # "one of the warnings"
+        if head.lower_ in RELATIVES and head.tag_ in ("WDT", "WP", "IN"):  # "the war, which threatens to …"
+            top = head.head
+            while top.dep_ not in ("relcl", "acl") and top.head.i != top.i:
+                top = top.head
+            head = top.head if top.dep_ in ("relcl", "acl") else head
+        elif head.tag_ == "CD":  # "one of the warnings"
             head = next((g for p in head.children if p.lower_ == "of" for g in p.children if g.dep_ == "pobj"), head)
             return head.tag_ in ("NN", "NNS") and not self.speakers.groups(head)
-        at = (c.source[0] if c.source else 0) + head.idx - head.left_edge.idx
-        if any(x.dep_ == "ccomp" for x in c.anchor.children) or any(self._marked(x) for x in c.content):
+        elif any(x.dep_ == "ccomp" for x in c.anchor.children) or any(self._marked(x) for x in c.content):
             return False  # it says something: a survey, a placard, an offshoot of the party
-        return head.tag_ == "NN" and not self.speakers.groups(head) and self.speakers.covering(at) is None
+        if head.tag_ == "NNS" and c.cue.act in ("say", "opine") and c.source_head is head:
+            return False
+        return head.tag_ in ("NN", "NNS") and not self.speakers.groups(head) and self.speakers.covering(base + head.idx) is None
 
 
 def _distinct(found: list[Found]) -> list[Found]:

@@ -45,7 +45,7 @@ def carried(sentence: Sentence, speakers: Speakers, outer: list[Quotation], colo
     for at in colons:
         before = [t for t in sentence.doc if t.idx + sentence.base < at]
         for noun in reversed(before[-40:]):
-            if noun.tag_ not in ("NN", "NNS") or not any(g.id == LINES for g in speakers.groups(noun)):
+            if noun.tag_ not in ("NN", "NNS") or not any(g.id == LINES for g in speakers.nouns.of(noun.text)):
                 continue
             found = _led(sentence, speakers, noun, at, before)
             if found is not None:
@@ -75,7 +75,7 @@ def passing(sentence: Sentence, speakers: Speakers, anchor: Any, told: tuple[Ext
 def _answer(sentence: Sentence, speakers: Speakers, q: Quotation, after: int) -> Carried | None:
     """ "“Nobody leaves,” was the colonel's answer.\""""
     for t in sentence.tokens(after, min(after + 90, sentence.end)):
-        if t.tag_ in ("NN", "NNS") and any(g.id == LINES for g in speakers.groups(t)):
+        if t.tag_ in ("NN", "NNS") and any(g.id == LINES for g in speakers.nouns.of(t.text)):
             owner = _owner(sentence, speakers, t)
             if owner is not None:
                 return Carried(sentence.span(t, t), t.head, owner, q.start, q.end)

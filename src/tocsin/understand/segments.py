@@ -10,10 +10,12 @@ from typing import Any
 
 from tocsin.understand.clauses import Clause, Extent, Sentence
 from tocsin.understand.quotes import Quotation
+from tocsin.understand.speakers import Speakers
 
 _BREAK = re.compile(r"[;:](?=\s)")
 _GAP = " ,–—-"
 _NOMINAL = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "POS", "PRP", "PRP$", "CD", "HYPH", "CC"})
+_TRANSITIVE = frozenset({"accused", "blamed", "charged", "criticised", "criticized"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -98,3 +100,34 @@ def _behind(sentence: Sentence, c: Clause) -> tuple[Extent, Any] | None:
             end += 1
         last = end
     return sentence.span(doc[first], doc[last - 1]), head
+
+
+def unvoiced(sentence: Sentence, clauses: list[Clause], speakers: Speakers) -> None:
+    """Headlines leave "is" out: of "UK warned of shortages by experts" the experts are the source, of "UK accused of" nobody is."""
+    for c in clauses:
+        v = c.anchor
+        if v.tag_ not in ("VBD", "VBN") or c.passive or c.cue.kind != "verb" or c.source is None or c.source[0] > c.start:
+            continue
+        if any(t.dep_ in ("aux", "auxpass", "dobj", "ccomp") for t in v.children) or v.dep_ not in ("ROOT", "acl", "conj"):
+            continue
+        by = None
+        for t in sentence.doc[v.i + 1 :]:
+            if t.lower_ == "by":
+                by = next((o for o in t.children if o.dep_ == "pobj" and _person(speakers, sentence, o)), None)
+        if by is None and not (v.lower_ in _TRANSITIVE and any(t.lower_ in ("of", "over", "for") for t in v.rights)):
+            continue
+        c.addressee, c.addressee_head = c.source, c.source_head
+        c.source = c.source_head = None
+        c.passive = True
+        if by is not None:
+            c.source, c.source_head = sentence.noun(by), by
+            at = by.head.idx + sentence.base
+            c.content = sentence.without_all(c.content, [(at, c.source[1])])
+
+
+def _person(speakers: Speakers, sentence: Sentence, token: Any) -> bool:
+    """Is it somebody rather than a time or a means?"""
+    name = speakers.covering(sentence.base + token.idx)
+    return any(g.kind == "person" or (g.kind == "body" and token.left_edge.i < token.i) for g in speakers.groups(token)) or (
+        name is not None and name.kind in ("person", "organization", "country", "group") and not name.adjective
+    )

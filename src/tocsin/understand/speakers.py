@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tocsin.knowledge.speaking import Nouns, Speaking
+from tocsin.knowledge.speaking import LINES, Nouns, Speaking
 from tocsin.records import Link, Party, Speaker
 from tocsin.understand.finds import Name
 from tocsin.understand.page import Page
@@ -20,6 +20,9 @@ from tocsin.understand.page import Page
 Extent = tuple[int, int]
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _MEMORY = 700  # characters over which a pronoun may reach back
+_NEARER = 350  # the same for "they"
+_SINGULAR_THEY = 250  # characters over which "they" may be one source that is not named
+_SOME = frozenset({"all", "some", "many", "most", "others"})
 PLURAL = frozenset({"they", "them", "their", "both", "all", "neither", "some", "many", "most", "others"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 SECOND = frozenset({"you", "your", "yourself"})
@@ -91,8 +94,8 @@ class Speakers:
         return best
 
     def groups(self, head: Any) -> list[Nouns]:
-        """What the head noun of a phrase says of its kind."""
-        return self.nouns.of(head.text) if head is not None else []
+        """What the head noun of a phrase says of its kind; words as a thing ("the warnings") do not speak by themselves."""
+        return [g for g in self.nouns.of(head.text) if g.id != LINES] if head is not None else []
 
     def outlet(self, extent: Extent, head: Any, base: int) -> bool:
         """Is it a publisher or channel?"""
@@ -153,8 +156,12 @@ class Speakers:
         if bound is not None and bound.pronoun and bound.name.lower() != low:
             return Speaker(bound.name, self.page.span(*extent), bound.entity, bound.country, bound.sector, bound.anonymous), low in PLURAL
         wants_plural = low in PLURAL
+        near = _NEARER if low in PLURAL else _MEMORY
+        last = self.recent[-1] if self.recent else None
+        if low == "they" and last is not None and last[0].anonymous and not last[2] and at - last[1][0] < _SINGULAR_THEY:
+            return self._again(last[0], extent), False  # "“Yes,” they added", of an official who is not named
         for known, where, plural, human in reversed(self.recent[-6:]):
-            if at - where[0] > _MEMORY:
+            if at - where[0] > near:
                 break
             if low in SINGULAR:
                 fits = not plural and human is not False
@@ -165,7 +172,7 @@ class Speakers:
             if fits:
                 return self._again(known, extent), plural
         words = self.page.text[extent[0] : extent[1]]
-        return Speaker(words, self.page.span(*extent), anonymous=low in PLURAL), wants_plural
+        return Speaker(words, self.page.span(*extent), anonymous=low in _SOME), wants_plural
 
     def _again(self, known: Speaker, extent: Extent) -> Speaker:
         return Speaker(known.name, self.page.span(*extent), known.entity, known.country, known.sector, known.anonymous)

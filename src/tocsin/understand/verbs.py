@@ -20,6 +20,7 @@ from tocsin.understand.clauses import (
 )  # fmt: skip
 
 LET_KNOW = Cue(id="let-know", act="say", kind="verb", frames=["that"], means="A lets B know it.", words=[], examples=[])
+_WORDS = frozenset(["say", "claim", "warn", "deny", "ask", "admit", "confirm", "accuse"])  # acts of which an infinitive still tells words
 _BEFORE = frozenset([",", "—", "–", "-", "―", "--", ";", "”", '"', "''"])
 _AFTER = _BEFORE | frozenset([".", "“", "?", "!", ":", "``"])
 
@@ -75,6 +76,8 @@ def verb(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
                 clause.addressee, clause.addressee_head = sentence.noun(o), o
                 clause.source = sentence.trimmed((clause.source[0], sentence.base + c.idx))
                 break
+    if _purpose(clause, v):
+        return None
     clause.content = [_past_relative(sentence, e) for e in clause.content]
     if clause.addressee is None and len(tokens) > 1 and clause.content and clause.content[0][0] >= clause.end:
         _told_first(sentence, clause)
@@ -109,6 +112,17 @@ def _closing(sentence: Sentence, clause: Clause, v: Any) -> bool:
     clause.content = sentence.without((sentence.base, sentence.base + doc[first - 1].idx), [])
     clause.quoted, clause.bare = "quote" in clause.cue.frames, False
     return bool(clause.content)
+
+
+def _purpose(clause: Clause, v: Any) -> bool:
+    """ "… fight to defend its interests": what something is for, no words and no thought of anybody."""
+    return (
+        v.tag_ == "VB"
+        and v.dep_ in ("advcl", "acl", "pcomp")
+        and clause.cue.act not in _WORDS
+        and any(t.tag_ == "TO" for t in v.lefts)
+        and not any(t.dep_ in ("ccomp", "xcomp") for t in v.children)
+    )
 
 
 def _past_relative(sentence: Sentence, extent: Extent) -> Extent:
