@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -13,12 +14,12 @@ from msgspec import Struct
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge import loading
 from tocsin.knowledge.folding import fold
-from tocsin.knowledge.schema import Across, Organisation, Outlet, Person, Region, State, Weapon, Words
+from tocsin.knowledge.schema import Across, Organisation, Outlet, Person, Region, State, Statesman, Weapon, Words
 from tocsin.knowledge.shapes import words
 from tocsin.knowledge.spellings import person_names
 from tocsin.knowledge.world import Entity, Form, Holding, Sense, Word
 
-VERSION = 11
+VERSION = 12
 FOLDERS = ("actors", "weapons")
 SMALLEST_CITY = 5000
 KNOWN_BY_OTHER_SPELLINGS = 50_000
@@ -170,6 +171,8 @@ def build(roots: tuple[Path, ...], digest: str = "") -> Compiled:
         b.name(weapon.entity, [*weapon.exact, *weapon.reporting], exact=True)
     for _, person in _each("actors/persons", Person, roots):
         _person(b, person)
+    for _, statesman in _each("actors/statesmen", Statesman, roots):
+        _statesman(b, statesman)
     for _, nouns in _each("actors/words", Words, roots):
         if nouns.form == "common":
             continue
@@ -262,6 +265,14 @@ def _person(b: Builder, p: Person) -> None:
         b.entity(Entity(p.entity, "person", "person", p.name, p.country, p.sector, None, p.surname, _holdings(p), began=p.born,
                         ended=p.died,
                         sex=p.sex, reference=p.reference))  # fmt: skip
+    full, alone = person_names(p.name, p.surname, p.variants)
+    b.name(p.entity, full)
+    b.name(p.entity, alone, "surname")
+
+
+def _statesman(b: Builder, p: Statesman) -> None:
+    held = [Holding(f"{p.country}/{office}", date(first, 1, 1), date(last, 12, 31)) for office, (first, last) in p.held.items()]
+    b.entity(Entity(p.entity, "person", "person", p.name, p.country, p.sector, None, p.surname, held, sex=p.sex, years=True))
     full, alone = person_names(p.name, p.surname, p.variants)
     b.name(p.entity, full)
     b.name(p.entity, alone, "surname")

@@ -265,6 +265,13 @@ def rules(e: Entity, on: date) -> bool:
     )
 
 
+def of_then(e: Entity, on: date | None) -> bool:
+    """May a surname alone mean that person then: not one whose offices, known to the year, lie far from the day; nor on no day."""
+    if not e.years:
+        return True
+    return on is not None and any(h.since.year - 3 <= on.year <= (h.until or on).year + 8 for h in e.holdings)
+
+
 def _stands(e: Entity, on: date | None) -> bool:
     return on is None or ((e.began is None or e.began <= on) and (e.ended is None or e.family == "person" or on <= e.ended))
 

@@ -124,6 +124,22 @@ class Person(_Entry, frozen=True, kw_only=True):
     reference: str | None = None
 
 
+class Statesman(_Entry, frozen=True, kw_only=True):
+    """A leader of the time before the tenures: files under actors/statesmen/. Years, not days.
+
+    held: office of the country (or body) → first and last year; `active`: years of a public life without one of our offices.
+    """
+
+    entity: str  # person/andrei-gromyko
+    name: str
+    surname: str
+    variants: list[str] = []
+    country: str
+    sector: Sector = "GOV"
+    sex: Literal["f", "m"] | None = None
+    held: dict[str, tuple[int, int]]
+
+
 class Outlet(_Entry, frozen=True, kw_only=True):
     """A publisher or channel: files under actors/outlets/.
 

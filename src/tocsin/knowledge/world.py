@@ -24,7 +24,7 @@ class Holding(Struct, frozen=True, array_like=True):
 
 
 class Entity(Struct, frozen=True, array_like=True, omit_defaults=True):
-    """Somebody or something known. place: lat, lon, geonameid, population (of a city)."""
+    """Somebody or something known. place: lat, lon, geonameid, population (of a city). years: holdings are known to the year only."""
 
     id: str
     family: Family
@@ -40,6 +40,7 @@ class Entity(Struct, frozen=True, array_like=True, omit_defaults=True):
     ended: date | None = None
     sex: str | None = None
     reference: str | None = None
+    years: bool = False
 
 
 class Word(Struct, frozen=True, array_like=True):

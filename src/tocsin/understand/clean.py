@@ -1,4 +1,4 @@
-"""Clean text with the way back: furniture out, mojibake mended, words broken over line ends joined, white space plain."""
+"""Clean text with the way back: furniture out, mojibake and misread letters mended, broken words joined, white space plain."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from array import array
 from collections.abc import Iterable
 
+from tocsin.understand import scanning
 from tocsin.understand.mojibake import mendings
 
 _BROKEN = re.compile(r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])")  # "de-\nnounced"
@@ -27,6 +28,7 @@ def cleaned(text: str, cut: Iterable[tuple[int, int]]) -> tuple[str, array[int],
     """
     edits: list[tuple[int, int, str]] = [(a, b, "\n\n") for a, b in cut]
     edits += [(a, b, _DROPPED.sub("", c)) for a, b, c in mendings(text)]
+    edits += scanning.mendings(text)
     edits += [(m.start(), m.end(), "") for m in _BROKEN.finditer(text)]
     edits += [(m.start() + 100, m.end(), "\n\n" if "\n" in m[0] else "") for m in _BLANK.finditer(text)]
     if not text.isascii():

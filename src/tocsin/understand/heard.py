@@ -15,9 +15,11 @@ from dataclasses import dataclass
 
 from tocsin.knowledge.frequencies import lexicon, shares
 from tocsin.knowledge.hearing import Ear, Voice, chief_on
+from tocsin.knowledge.names import in_office, of_then
 from tocsin.knowledge.phones import phones, weight
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity
+from tocsin.records import PlacePrecision
 from tocsin.understand.along import Along
 from tocsin.understand.finds import Name
 from tocsin.understand.pieces import Scene
@@ -56,6 +58,7 @@ class _Where:
     end: int
     rank: str | None  # key of the role or title beside it
     titled: bool  # … and it is an office, or written with a capital
+    named: bool  # several words, all with capitals
     placed: bool
     armed: bool
     home: frozenset[str]  # countries told of, near by or often
@@ -91,7 +94,8 @@ def _once(scene: Scene, names: list[Name], ear: Ear, telling: list[Name] | None 
         near = frozenset(c for at, c in told if abs(at - first.start()) < NEAR)
         for end, run in _runs(text, loose, i):
             about = _Where(
-                first.start(), end, *_rank_beside(scene, first.start(), end), _PLACED.search(scene.before(first.start(), 18)) is not None,
+                first.start(), end, *_rank_beside(scene, first.start(), end),
+                len(run) > 1 and not scene.caseless and text[first.start() : end].istitle(), _PLACED.search(scene.before(first.start(), 18)) is not None,
                 _ARMS.search(text, max(0, first.start() - 80), min(len(text), end + 80)) is not None, few | (near & many), beside,
             )  # fmt: skip
             if not _worth(run, about, text[first.start()].isupper() and not scene.caseless) or _inside(
@@ -129,7 +133,9 @@ def _worth(run: list[str], about: _Where, capital: bool) -> bool:
     """Is there an uncommon word in a run, or something that speaks for a name."""
     if len(run) == 1 and (run[0] in lexicon() or _ENGLISH.search(run[0])):
         return about.rank is not None and (about.titled or capital)
-    return (about.rank is not None or not shares().keys() >= set(run)) and run[0] not in ("the", "that", "this")
+    if run[0] in ("the", "that", "this"):
+        return False
+    return about.rank is not None or about.named or not shares().keys() >= set(run)
 
 
 def _runs(text: str, loose: list[re.Match[str]], i: int) -> Iterator[tuple[int, list[str]]]:
@@ -223,7 +229,7 @@ def _need(scene: Scene, voice: Voice, about: _Where, run: list[str]) -> float | 
         return 0.84 if home else 0.86 if about.placed else 0.9
     small = 0.0 if people >= 50_000 or e.family == "region" else 0.03 if people >= 10_000 else 0.08
     if home:
-        return (0.76 if about.placed else 0.87) + small
+        return (0.76 if about.placed else 0.9) + small
     if beside:
         return (0.86 if about.placed else 0.96) + small
     return 0.9 if about.placed else None
@@ -232,16 +238,19 @@ def _need(scene: Scene, voice: Voice, about: _Where, run: list[str]) -> float | 
 def _need_person(scene: Scene, voice: Voice, home: bool, beside: bool, about: _Where) -> float | None:
     e = voice.entity
     day = scene.day or scene.hint
+    if e.years and not of_then(e, day):
+        return None
     if day is not None and e.holdings and not any(h.since <= day and (day - (h.until or day)).days < YEARS for h in e.holdings):
         return None
     ruling = chief_on(e, day) if day else False
+    past = 0.05 if day is not None and e.holdings and not in_office(e, day) else 0.0
     whole = " " in voice.name.strip()
     if about.rank is not None and fits(e, about.rank):
-        return 0.66 if home else 0.72 if ruling else 0.76 if beside else 0.84
+        return past + (0.66 if home else 0.72 if ruling else 0.76 if beside else 0.84)
     if _DETERMINED.search(scene.before(about.start, 8)):
         return None
     if home:
-        return 0.8 if whole else 0.83 if ruling or (not e.holdings and e.sector in ("REB", "UAF", "MIL")) else 0.86
+        return past + 0.8 if whole else 0.83 if ruling or (not e.holdings and e.sector in ("REB", "UAF", "MIL")) else 0.86
     if ruling:
         return 0.85 if beside or whole else 0.89
     return 0.88 if whole and beside else 0.93 if whole else None
@@ -298,7 +307,8 @@ def _office(scene: Scene, words_there: str) -> str | None:
 
 def _named(start: int, end: int, e: Entity) -> Name:
     lat, lon, id, _ = e.place or (None, None, None, 0)
-    return Name(start, end, e.kind, e.name, e.id, e.country, e.sector, lat, lon, id)
+    precision: PlacePrecision | None = None if e.kind != "place" else "settlement" if e.family == "city" else "region"
+    return Name(start, end, e.kind, e.name, e.id, e.country, e.sector, lat, lon, id, precision)
 
 
 def _again(scene: Scene, found: list[Name], names: list[Name]) -> list[Name]:

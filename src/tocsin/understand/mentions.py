@@ -13,11 +13,13 @@ from tocsin.knowledge.world import Entity
 from tocsin.records import MentionKind
 from tocsin.understand.finds import Name
 from tocsin.understand.misheard import misheard
+from tocsin.understand.misread import misread
 from tocsin.understand.page import Page
 from tocsin.understand.persons import Persons
 from tocsin.understand.phrases import Phrases
 from tocsin.understand.pieces import Piece, Scene, pieces
 from tocsin.understand.reference import references
+from tocsin.understand.scanning import scanned
 from tocsin.understand.speech import caseless, spoken
 from tocsin.understand.unknowns import organisations
 
@@ -27,6 +29,8 @@ def mentions(page: Page, knowledge: Knowledge) -> list[Name]:
     small = caseless(page.text)
     scene = Scene(page.text, knowledge.names, *page.published, caseless=small)
     hits = knowledge.names.find(page.text, small)
+    if scanned(page.document.text):
+        hits = misread(page.text, knowledge.names, hits)
     speech = small or page.document.kind == "transcript" or spoken(page.text)
     if speech and not small:
         hits = sorted([*hits, *_arms_in_speech(page.text, knowledge.names, hits)])

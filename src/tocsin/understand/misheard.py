@@ -14,6 +14,7 @@ from datetime import date
 
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.hearing import Ear
+from tocsin.knowledge.names import of_then
 from tocsin.knowledge.shapes import pattern
 from tocsin.knowledge.sounds import key, similarity
 from tocsin.knowledge.world import Entity
@@ -80,6 +81,8 @@ def _pool(scene: Scene, names: list[Name], transcript: bool) -> Pool:
 def _of_the_time(scene: Scene, e: Entity) -> bool:
     """Did the person hold an office on the day or in the years before (without a day, or without any office: yes)."""
     day = scene.day or scene.hint
+    if e.years and not of_then(e, day):
+        return False
     return day is None or not e.holdings or any(h.since <= day and (day - (h.until or day)).days < YEARS for h in e.holdings)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tocsin.knowledge.abbreviations import abbreviations
 from tocsin.knowledge.folding import fold
-from tocsin.knowledge.names import in_office, rules
+from tocsin.knowledge.frequencies import lexicon
+from tocsin.knowledge.names import in_office, of_then, rules
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity
 from tocsin.understand.along import Along
@@ -333,6 +334,10 @@ class Persons:
         scene = self.scene
         all_of_them = list({e.id: e for e in (*p.several, *([p.entity] if p.entity else []))}.values())
         told = self.told.get(p.start)
+        role = told.role if told else None
+        all_of_them = [
+            e for e in all_of_them if of_then(e, scene.day or scene.hint) or any(h.office.endswith(f"/{role}") for h in e.holdings)
+        ]
         before, after = scene.before(p.start), scene.after(p.end)
         m = re.search(r"([A-Z][\w.'’-]*) $", before)
         if m and told is None and m[1] not in _STOP and not _ends_sentence(m[1]):
@@ -378,6 +383,10 @@ class Persons:
 def _ends_sentence(word: str) -> bool:
     """Is a word with its full stop the last of a sentence, not an initial nor "Gen."?"""
     return word.endswith(".") and len(word) > 3 and word[:-1] not in abbreviations() and "." not in word[:-1]
+
+
+def _given(scene: Scene, word: str) -> bool:
+    return word.lower() not in lexicon() or any(s.form == "given" for s in scene.names.senses(word))
 
 
 def text_of(scene: Scene, p: Piece) -> str:

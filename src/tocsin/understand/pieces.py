@@ -13,7 +13,7 @@ from typing import Literal
 
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.frequencies import RARE, share
-from tocsin.knowledge.names import Hit, Names, in_office, rules
+from tocsin.knowledge.names import Hit, Names, in_office, of_then, rules
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity, Form, Sense, Word
 from tocsin.understand.rewriting import rewritten
@@ -71,6 +71,11 @@ class Scene:
     def holders(self, of: str, role: str) -> list[Entity]:
         """Who held the office then: of a country's code or an organisation's."""
         return self.names.office_holder(f"{of}/{role}", self.day)
+
+    def titled(self, start: int) -> bool:
+        """Does the word before a name tell an office ("President Kennedy")."""
+        m = _WORD_BEFORE.search(self.before(start))
+        return m is not None and any(s.form == "role" for s in self.names.senses(m[1]))
 
     def before(self, at: int, width: int = 40) -> str:
         return self.text[max(0, at - width) : at]
@@ -198,6 +203,8 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
         return Piece(start, end, "adjective", region_adjective[0])
     if words and lowercase:
         return Piece(start, end, words[0].form if words[0].form in _TAGS else "nothing", word=words[0], words=words)  # type: ignore[arg-type]
+    if surnames:
+        surnames = [e for e in surnames if of_then(e, scene.day or scene.hint) or scene.titled(start)]
     if surnames and text[start:end].lower() in _MONTHS and _DATED.search(scene.before(start, 16) + "|" + scene.after(end, 8)):
         surnames = []
     if surnames and (not capitals or _looks_personal(scene, start, end)):
