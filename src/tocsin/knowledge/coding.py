@@ -45,7 +45,7 @@ PARTICLES = frozenset(
 _PATIENTS = frozenset(
     (
         "prisoner", "person", "diplomat", "suspect", "people", "hostage", "ship", "building", "position", "territory", "observer",
-        "official", "state", "party", "embassy", "media", "outlet", "property", "reporter", "office", "computer", "road",
+        "official", "state", "party", "combatant", "embassy", "media", "outlet", "property", "reporter", "office", "computer", "road",
     )
 )  # fmt: skip
 _CLAUSES = ("~", "~to", "~must")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,34 +10,13 @@ from tocsin.records import Status
 from tocsin.understand.dyads import Dyads
 from tocsin.understand.matching import Match
 from tocsin.understand.moods import told
+from tocsin.understand.parties import distinct, same
+from tocsin.understand.recipients import Recipients
 from tocsin.understand.roles import Cast, Side
 from tocsin.understand.status import status_of
 from tocsin.understand.tree import SUBJECTS, Tree
 
-_TOWARD = (
-    "against",
-    "to",
-    "with",
-    "on",
-    "upon",
-    "toward",
-    "towards",
-    "at",
-    "for",
-    "from",
-    "into",
-    "over",
-    "in",
-    "of",
-    "near",
-    "inside",
-    "through",
-    "across",
-    "along",
-    "between",
-    "about",
-    "among",
-)
+__all__ = ["Draft", "Drafter", "distinct", "same"]
 
 
 @dataclass(slots=True)
@@ -62,11 +40,13 @@ class Drafter:
 
     def __init__(self, t: Tree, cast: Cast, ontology: Ontology, dyads: Dyads | None = None) -> None:
         self.tree, self.cast, self.ontology, self.dyads = t, cast, ontology, dyads
+        self.undergoers = Recipients(t, cast)
         self.carriers, self.sufferers, self.objective, self.inclusive, self.cautions, self.concurs = (
             ontology.lists[k] for k in ("carriers", "sufferers", "objective", "inclusive", "cautions", "concurs")
         )
         self.consequences, self.actions = ontology.word_class("consequences"), ontology.lists["reprisals"]
         self.stores, self.interviews = ontology.lists["stores"], ontology.lists["interviews"]
+        self.participants = ontology.lists["participants"]
 
     def draft(self, m: Match) -> Draft | None:
         """A match with its sides, or None where what the entry needs is missing."""
@@ -238,7 +218,7 @@ class Drafter:
                 actor = ()
         elif subject is not None:
             actor = self._subject_sides(subject, v)
-        recipient = self._recipient(m, actor, passive)
+        recipient = self.undergoers.of(m, actor, passive)
         if not actor and entry.type in ("ASSAULT", "MOBILIZE") and self._forces(m):
             actor = next((s for s in map(cast.owners, m.used) if s), ())  # "talk of sending French troops"
             recipient = tuple(r for r in recipient if not any(r.party.country == a.party.country for a in actor))
@@ -247,7 +227,7 @@ class Drafter:
             recipient = tuple(r for r in recipient if not any(same(r, a) for a in actor))
         if passive and not actor and entry.type == "MOBILIZE" and subject is not None:
             actor = self._subject_sides(subject, v)
-            recipient = self._recipient(m, actor, passive)
+            recipient = self.undergoers.of(m, actor, passive)
         if entry.type in ("MOBILIZE", "AID") and actor and all(a.party.country is None and self._soldiers(a) for a in actor):
             actor = self._senders(subject, v) or actor
         if entry.roles == "swapped":
@@ -325,109 +305,14 @@ class Drafter:
             verb = self.tree.heads[verb]
         return False
 
-    def _recipient(self, m: Match, actor: tuple[Side, ...], passive: bool) -> tuple[Side, ...]:
-        """Who undergoes what the verb tells: the nearest candidate, things that stand for nobody left for a later one who does."""
-        first: tuple[Side, ...] = ()
-        bodily = m.pattern.entry.type in _BODILY
-        for sides in self._candidates(m, actor, passive):
-            found = tuple(s for s in sides if all(s.end <= a.start or s.start >= a.end for a in actor))
-            if not found:
-                continue
-            if bodily or any(not self._thing(s) for s in found):
-                return found
-            first = first or found
-        return first
-
-    def _candidates(self, m: Match, actor: tuple[Side, ...], passive: bool) -> Iterator[tuple[Side, ...]]:
-        """Parties in the order in which they may undergo the deed."""
-        tree, cast, entry = self.tree, self.cast, m.pattern.entry
-        v = m.at
-        if m.pattern.obliging and m.clause is not None:
-            subject = next((c for c in tree.children[m.clause] if tree.deps[c] in SUBJECTS), None)
-            yield cast.within(subject) if subject is not None else ()
-            return  # "said that Israel must stop"
-        if any(tree.words[o] in ("other", "another") and tree.words[max(0, o - 1)] in ("each", "one") for o in [*m.objects, *m.marked]):
-            return  # "fought each other in the hills"
-        if entry.roles == "mutual":
-            for o in m.marked:
-                yield cast.within(o)
-        for o in m.objects:
-            if (o not in m.used or m.pattern.patient) and tree.deps[o] != "conj":
-                if m.pattern.patient and any(tree.tags[c] == "PRP$" for c in tree.kids(o, "poss")) and entry.id == "sanction-relations":
-                    continue  # "recalled its ambassador": not its own envoy is meant
-                yield cast.sides(o)
-        for c in tree.kids(v, "dative"):
-            yield cast.within(c) or tuple(s for p in tree.kids(c, "pobj") for s in cast.within(p))
-        for o in m.marked:
-            yield cast.within(o)
-        for o in m.objects:
-            if o not in m.used:
-                yield cast.within(o)
-        preps = [*cast.preps(v), *[p for o in m.objects for p in cast.preps(o)], *[p for o in m.marked for p in cast.preps(o)]]
-        preps += [p for _, objects in cast.preps(v) for o in objects for p in cast.preps(o) if p[0] in ("against", "towards", "toward")]
-        together = entry.type in ("AGREE", "CONSULT", "COOPERATE") and len(actor) > 1
-        if entry.roles != "swapped":
-            order: tuple[str, ...] = ("with", "to", "between") if entry.roles == "mutual" else (*entry.to, *_TOWARD)
-            if together:
-                order = ("with", "to")
-            for wanted in order:
-                if passive and wanted == "by":
-                    continue
-                for word, objects in preps:
-                    if word == wanted and not (word == "from" and entry.type == "ASSAULT"):
-                        for o in objects:
-                            if tree.deps[o] == "pcomp" or (o < v and tree.deps[v] != "relcl"):
-                                continue  # "At a Pentagon briefing, Milley agreed"
-                            yield cast.within(o)
-        for o in [*m.used, *m.objects]:
-            yield cast.owners(o) if o in m.used and not m.pattern.patient else cast.within(o)
-        for c in m.used:
-            for s in tree.kids(c, "nsubj"):
-                yield cast.within(s)
-        if together:
-            return
-        clause = m.clause if m.clause is not None else self._beside(v)
-        if clause is not None:
-            subject = next((c for c in tree.children[clause] if tree.deps[c] in SUBJECTS), None)
-            if subject is not None:
-                yield cast.within(subject)
-            for o in cast.object(clause):
-                yield cast.within(o)
-            for _, objects in cast.preps(clause):
-                for o in objects:
-                    yield cast.within(o)
-        if entry.type in _DEEP:
-            yield self._deep([*m.objects, *m.used, *m.marked, *([clause] if clause is not None else [])], actor)
-
-    def _thing(self, side: Side) -> bool:
-        """Does a common noun stand for nobody: a building, a ship, a station of no country?"""
-        anonymous = side.party.sector is None and side.party.country is None and side.party.entity is None
-        return anonymous and self.tree.tags[side.head] in ("NN", "NNS", "CD", "DT") and side.strength <= 1
-
-    def _beside(self, verb: int) -> int | None:
-        """The clause that goes on with what the verb began: of purpose, of what is said, of what happens with it."""
+    def _go_betweens(self, noun: int, kind: str) -> tuple[Side, ...]:
+        """Who holds talks, or mediates, between others: the subject of the verb that carries the noun."""
         tree = self.tree
-        for c in tree.children[verb]:
-            if c > verb and tree.verbal(c):
-                if tree.deps[c] in ("xcomp", "ccomp", "prep"):
-                    return c
-                marks = [tree.words[k] for k in tree.kids(c, "mark")]
-                if tree.deps[c] == "advcl" and ("until" in marks or "unless" in marks or (tree.tags[c] in ("VB", "VBG") and not marks)):
-                    return c
-        return None
-
-    def _deep(self, roots: list[int], actor: tuple[Side, ...]) -> tuple[Side, ...]:
-        """The nearest party of some standing that hangs anywhere below: "an inquiry into claims that two servicemen …"."""
-        tree = self.tree
-        queue = list(dict.fromkeys(roots))
-        for t in queue:
-            if len(queue) > 60:
-                break
-            side = self.cast.side(t)
-            if side is not None and side.strength >= 2 and not self._thing(side) and not any(same(side, a) for a in actor):
-                return self.cast.sides(t)
-            queue += [c for c in tree.children[t] if tree.deps[c] not in ("punct", "det", "appos", "advmod", "mark", "aux")]
-        return ()
+        above = tree.heads[noun]
+        if kind != "CONSULT" or tree.deps[noun] != "dobj" or not tree.verbal(above) or tree.words[above] not in self.carriers:
+            return ()
+        subject = self.cast.subject(above)
+        return self.subject_sides(subject, above) if subject is not None else ()
 
     def _around(self, noun: int) -> list[tuple[str, list[int]]]:
         """Prepositions of a noun, those taken in that the parser hung on a place between ("the murder in Caracas of a deserter")."""
@@ -457,7 +342,7 @@ class Drafter:
             if word == "by":
                 actor = (*actor, *found)
             elif word == "between":
-                return ((*owners, *found) if entry.roles == "mutual" else found), ()
+                return (distinct((*self._go_betweens(n, entry.type), *owners, *found)) if entry.roles == "mutual" else found), ()
             elif word == "of":
                 of = found
             elif word == "from" and entry.type in _SOURCED:
@@ -551,6 +436,9 @@ class Drafter:
                 actor = self._subject_sides(subject, carrier) if subject is not None else ()
             elif carrier != above:
                 actor = cast.sides(carrier)
+        if dep == "pobj" and not actor and tree.words[above] in ("in", "to") and tree.words[tree.heads[above]] in self.participants:
+            subject = cast.subject(tree.heads[above])  # "take part in peacekeeping operations"
+            actor = self.subject_sides(subject, tree.heads[above]) if subject is not None else ()
         if dep == "pobj" and not actor and tree.words[above] in ("for", "behind"):
             actor = self._answerable(above)
         return actor, recipient
@@ -576,20 +464,4 @@ _SOURCED = frozenset(("ASSAULT", "REQUEST", "THREATEN", "ACCUSE", "AID", "SUPPOR
 _ARMED = frozenset(("MIL", "REB", "UAF", "SPY"))
 _ADVISING = frozenset(("CVL", "NGO", "MED", "JRN", "EDU", "BUS", "LAB", None))
 _EVERYDAY = frozenset(("CVL", "BUS", "LAB", "MED", "JRN", "EDU", "REF"))
-_BODILY = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
-_DEEP = frozenset(("ACCUSE", "CONCEDE", "AID", "REJECT", "SUPPORT", "RETREAT", "SANCTION", "AGREE"))
 _SPOKEN = frozenset(("REQUEST", "AGREE", "CONSULT", "CONCEDE", "THREATEN", "REJECT"))
-
-
-def same(a: Side, b: Side) -> bool:
-    """Do two sides overlap, or name one and the same entity?"""
-    return (a.start < b.end and b.start < a.end) or bool(a.party.entity and a.party.entity == b.party.entity)
-
-
-def distinct(sides: tuple[Side, ...]) -> tuple[Side, ...]:
-    """The sides without those that overlap an earlier one or name the same entity."""
-    out: list[Side] = []
-    for s in sides:
-        if not any(same(s, o) for o in out):
-            out.append(s)
-    return tuple(out)
