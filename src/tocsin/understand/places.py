@@ -114,7 +114,7 @@ _HOMES = frozenset({"USA", "CAN", "GBR", "AUS"})  # whose towns are named after 
 
 def _open(n: Name, text: str, gazetteer: Gazetteer) -> bool:
     """Is it still to be settled: a place, a capital that may stand for itself, a state that has towns of its name."""
-    if n.pronoun or n.adjective:
+    if n.pronoun or n.adjective or n.precision is not None:  # one that was misheard is settled already
         return False
     if n.kind == "place" or (n.kind == "country" and n.metonym):
         return True
@@ -210,6 +210,7 @@ def _joined(spots: list[Spot], mine: list[Name], others: list[Name], finder: Fin
         if whole is not None and (whole.end - whole.start > n.end - n.start or not (region or n.kind == "country")):
             if n.kind == "place":
                 whole.name, whole.sure = n, True
+                whole.favoured = _capitals(whole.surface, finder)
             continue
         gone.update(id(s) for s in over)
         if surface.upper() == "GEORGIA":
@@ -221,10 +222,7 @@ def _joined(spots: list[Spot], mine: list[Name], others: list[Name], finder: Fin
         if region and n.country and surface.upper() != "GEORGIA":
             could = tuple(t for t in could if t.country == n.country and t.level in ("division", "feature"))
         spot = Spot(n.start, n.end, surface, could, True, finder.inside(n.end), None, n)
-        spot.favoured = tuple(
-            e.place[2] for sense in finder.names.senses(surface)
-            if sense.form == "capital" and (e := finder.names.entities[sense.at]).place and e.place[2]
-        )  # fmt: skip
+        spot.favoured = _capitals(surface, finder)
         if n.kind == "country":
             spot.sure = spot.inside is not None or finder.literal(n.start, n.end)
         out.append(spot)
@@ -239,6 +237,12 @@ def _joined(spots: list[Spot], mine: list[Name], others: list[Name], finder: Fin
     return sorted([*out, *(s for s in spots if id(s) not in gone)], key=lambda s: s.start), kept
 
 
+def _capitals(surface: str, finder: Finder) -> tuple[int, ...]:
+    """GeoNames ids of the capitals of that name."""
+    entities = (finder.names.entities[sense.at] for sense in finder.names.senses(surface) if sense.form == "capital")
+    return tuple(e.place[2] for e in entities if e.place and e.place[2])
+
+
 def _larger(s: Spot, n: Name) -> bool:
     """Is a state's name only a part of a place's: "British" in "British Columbia", "Mexico" in "Mexico City"."""
     if s.end - s.start <= n.end - n.start or not s.could:
@@ -250,7 +254,7 @@ def _countries(page: Page, names: list[Name], knowledge: Knowledge) -> defaultdi
     """How much the other names, and where the page was published, speak for each country."""
     out: defaultdict[str, float] = defaultdict(float)
     for n in names:
-        if n.country is not None and not n.pronoun:
+        if n.country is not None and not n.pronoun and n.sector != "MED":  # an agency reports from everywhere
             out[n.country] += 1.0 if n.kind == "country" else 0.6 if n.kind in ("organization", "group") else 0.3
     total = sum(out.values())
     for c in out:

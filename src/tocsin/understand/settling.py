@@ -27,6 +27,7 @@ CANDIDATES = 24
 CITIES = frozenset({"new york", "washington"})  # rather the city than the division, which its people are told from by other words
 AROUND = 2.0  # against a division with a town of its name that holds a tenth of its people
 FAVOURED = 1.2  # for a capital
+SPOKEN = 1.5
 SHARPER = (0.6, 1.0, 1.3, 1.6)  # how much a lead counts, from round to round: nothing is settled before all has been heard
 
 
@@ -97,7 +98,12 @@ def settle(spots: list[Spot], countries: Mapping[str, float]) -> dict[tuple[str,
         could = group.spots[0].could
         towns = {n: t.people for t in reversed(could) if t.level == "settlement" for n in (t.within, t.below) if n is not None}
         favoured = {g for s in group.spots for g in s.favoured}
-        priors = [_prior(t, folded, inside, level) - _around(t, towns, level) + FAVOURED * (t.geonameid in favoured) for t in could]
+        priors = [
+            _prior(t, folded, inside, level)
+            - _around(t, towns, level)
+            + (t.geonameid in favoured) * (FAVOURED + SPOKEN * (countries.get(t.country or "", 0.0) >= 1.0))
+            for t in could
+        ]
         ranked = sorted(zip(priors, could, strict=True), key=lambda r: -r[0])[:CANDIDATES]
         group.prior = [r[0] for r in ranked]
         group.could = [r[1] for r in ranked]
