@@ -80,13 +80,15 @@ class Dyads:
         )
 
     def _speakers(self, verb: int) -> set[int]:
-        """Subjects of the verbs above: who tells of the deed."""
-        tree, out = self.tree, set()
+        """Subjects of the verbs above that tell of the deed: by a clause, or by its noun ("defended the invasion")."""
+        tree = self.tree
+        out: set[int] = set()
         for _ in range(10):
             head = tree.heads[verb]
             if head == verb:
                 break
-            if tree.deps[verb] in ("ccomp", "parataxis") or tree.deps[head] == "parataxis":
+            noun = tree.tags[verb][:2] == "NN" and tree.verbal(head) and tree.deps[verb] not in SUBJECTS
+            if noun or tree.deps[verb] in ("ccomp", "parataxis") or tree.deps[head] == "parataxis":
                 out.update(t for c in tree.children[head] if tree.deps[c] in SUBJECTS for t in range(tree.left[c], tree.right[c] + 1))
             verb = head
         for c in tree.children[verb]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from tocsin.knowledge.coding import Nouns, Ontology, Pattern
 from tocsin.understand.finds import Name
+from tocsin.understand.moods import own_status, told
 from tocsin.understand.roles import Cast
 from tocsin.understand.tree import Tree
 
@@ -67,7 +68,7 @@ class Matcher:
             yield from self._nouns(token, self.ontology.nouns[word])
 
     def _verbs(self, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
-        tree, cast = self.tree, self.cast
+        tree, cast, verb = self.tree, self.cast, self.tree.words[token]
         heads = cast.object(token)
         if tree.passive(token):
             heads = [*heads, *tree.kids(token, "dobj", "oprd")]  # "is to be given 105 million euros"
@@ -118,6 +119,10 @@ class Matcher:
                 clause = self._clause(token, [*objects, *complements])
                 if clause is None or tree.words[clause] in self._asides or (pattern.infinitive and not tree.infinitive(clause)):
                     continue
+                if verb.startswith("want") and pattern.entry.type == "REQUEST" and own_status(tree, token) == "possible":
+                    continue  # "might want him to head back": advice
+                if pattern.entry.fold and not told(tree, clause) and tree.kids(clause, "nsubj", "nsubjpass"):
+                    continue  # "wants the monitors thrown out": it is somebody else who is to do it
                 if pattern.obliging and not self._obliges(clause):
                     continue
             yield Match(pattern, token, True, objects, used, marked, clause)

@@ -34,6 +34,7 @@ class Grammar:
             ontology.lists[k] for k in ("untruths", "truths", "deciding", "implied", "flips", "lets", "ranks")
         )
         self.undoubted, self.attempts = ontology.lists["undoubted"], ontology.lists["attempts"]
+        self.carriers = ontology.lists["carriers"]
         for entry in ontology.status_words:
             for verb in entry.verbs:
                 base, _, particle = verb.partition("_")
@@ -291,8 +292,8 @@ class _Walk:
                 else:
                     self._governed(head, g.object, reported=False)
                 self.verb(head, own=False)
-            elif own_status(tree, head) in ("planned", "possible"):
-                self.found = self.found or own_status(tree, head)
+            elif (own := own_status(tree, head)) in ("planned", "possible") or (own == "denied" and tree.words[head] in g.carriers):
+                self.found = self.found or own  # "has not declared war"
         elif dep == "nsubj" and tree.verbal(head):
             if untrue(tree, head, g.untruths, g.truths):
                 self.found = "denied"
@@ -333,6 +334,9 @@ class _Walk:
             if verbal or word in ("for", "of", "with", "from", "on", "about", "against", "to", "out"):
                 _, meaning = g.verb_status(tree, carrier, g.clause)
                 if meaning is not None and (verbal or (word in ("for", "of", "out", "with") and meaning != "actual")):
+                    if meaning == "requested" and word in ("about", "over", "on"):
+                        self.found = self.found or "possible"  # "was asked about sending"
+                        return
                     self._governed(carrier, g.clause, reported=False)
                     self.verb(carrier, own=False)
                 elif verbal and word in ("by", "in", "with", "through", "after") and self.found is None:
