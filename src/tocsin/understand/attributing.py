@@ -55,6 +55,7 @@ _UNNAMED = re.compile(
     r"(?:that )?(?:not to be|not be|to remain|remain|(?:his|her|their) names? (?:not )?be) (?:named|identified|quoted|anonymous|used)"
     r"|(?:him|her|it|them)sel(?:f|ves)\b"
 )
+_HEARERS = frozenset(["you", "us", "me"])
 _THINGS = frozenset(["show", "find"])  # cues of which a thing may be the source
 ABOUT = 0  # sentences before and after one with a cue that the encoder reads with it; 2 gain .003 F1 and cost 12 µs a word
 
@@ -317,6 +318,9 @@ class _Reader(Loose):
             return False  # a thing cannot speak: "the meeting underscores …"
         if word in ("'s", "’s", "s"):
             return False  # "let's talk about"
+        told = self.page.text[slice(*c.addressee)].lower() if c.addressee else ""
+        if told in _HEARERS and c.source_head is not None and c.source_head.tag_ == "NN" and not self.speakers.groups(c.source_head):
+            return self.speakers.covering(base + c.source_head.idx) is not None  # "the wind tells you"
         if c.content and _UNNAMED.match(self.page.text, c.content[0][0]):
             return False  # "who asked not to be named"
         if not c.source and c.cue.kind == "verb":

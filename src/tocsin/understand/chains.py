@@ -56,7 +56,15 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
         low = t.lower_
         if not free(t):
             continue
-        if low in CITING and (t.tag_ == "VBG" or t.dep_ in ("relcl", "conj")):
+        if low == "referring" and t.tag_ == "VBG":
+            o = _object(t)
+            if (
+                o is not None
+                and any(g.id in ("sources", "officials") or g.kind == "outlet" for g in speakers.groups(o))
+                and _nearest(t, anchors) in own
+            ):
+                cited.append((sentence.noun(o, _stop(o)), o))
+        elif low in CITING and (t.tag_ == "VBG" or t.dep_ in ("relcl", "conj")):
             o = _object(t)
             if o is not None and _citable(speakers, o) and _nearest(t, anchors) in own:
                 cited.append((sentence.noun(o, _stop(o)), o))
@@ -83,7 +91,11 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
                             if (
                                 speakers.personal(extent, o, sentence.base)
                                 and o.ent_type_ == ""
-                                and (c.lower_ == "by" or speakers.outlet(extent, o, sentence.base))
+                                and (
+                                    c.lower_ == "by"
+                                    or speakers.outlet(extent, o, sentence.base)
+                                    or (c.lower_ == "to" and _body(speakers, sentence, o))
+                                )
                             ):
                                 passed.append((extent, o))
     links = list(near)
@@ -134,7 +146,7 @@ def _object(token: Any) -> Any:
     for c in token.children:
         if c.dep_ == "dobj":
             return c
-        if c.dep_ == "prep" and c.lower_ in ("on", "upon", "from"):
+        if c.dep_ == "prep" and c.lower_ in ("on", "upon", "from", "to"):
             return next((g for g in c.children if g.dep_ == "pobj"), None)
     return None
 
@@ -155,6 +167,12 @@ def cites(speakers: Speakers, token: Any) -> bool:
 def _citable(speakers: Speakers, token: Any) -> bool:
     """Somebody who can speak, not a reason ("citing bad weather")."""
     return token.tag_ in ("NNP", "NNPS") or bool(speakers.groups(token)) or token.lower_ == "one"
+
+
+def _body(speakers: Speakers, sentence: Sentence, token: Any) -> bool:
+    """Is it an organisation with a name, which words may be passed to?"""
+    name = speakers.covering(sentence.base + token.idx)
+    return name is not None and name.kind == "organization" and not name.adjective and name.entity is not None
 
 
 def _stop(token: Any) -> Any:

@@ -20,6 +20,8 @@ _BRACKETED = re.compile(
     r"(?:,?\s+(?:quoting|citing|crediting)\s+(?P<whom>[^()\n]{2,70}?))?\)"
 )
 _CHANNEL = re.compile(r",? (?:on|in|via|speaking|writing|talking)\b")
+_STOP = re.compile(r"[.!?]\s")
+_BESIDE = frozenset({"punct", "cc", "advmod", "prep", "npadvmod"})
 SPOKEN = Cue(id="colon", act="say", kind="verb", frames=["quote"], means="A colon or a dash before the words.", words=[], examples=[])
 
 
@@ -28,7 +30,10 @@ class Loose(Reader):
 
     # ── words introduced by a colon or dash ─────────────────────────────────────────────────────
     def _introduced(self, n: int, q: Marked) -> bool:
-        """ "The same officer: “Go.”": the subject of what stands before the colon speaks, or the phrase that stands there."""
+        """ "The same officer: “Go.”": the subject of what stands before the colon speaks, or the phrase that stands there.
+
+        n: the sentence that ends in the colon or that the quotation stands in.
+        """
         page = self.page
         s = page.sentences[n]
         if n not in page.parsed or page.text[max(s.start, q.start - 80) : q.start].rstrip()[-1:] not in ":—–":
@@ -37,10 +42,12 @@ class Loose(Reader):
         if m is None or m.end() != q.start or q.words(page.text) < 3:
             return False
         sentence = Sentence(page.parsed[n], s.start, page.text)
-        parted = [at for at, _ in breaks(sentence, self.outer.over(s.start, s.end)) if at < m.start() - 1]
-        before = [t for t in sentence.doc if (parted[-1] if parted else -1) < t.idx + s.start < m.start()]
+        beside = self.outer.over(s.start, s.end)
+        parted = [at for at, _ in breaks(sentence, beside) if at < m.start() - 1] + [x.end for x in beside if x.end <= m.start()]
+        parted += [x.start() for x in _STOP.finditer(page.text, max([s.start, *parted]), m.start())]
+        before = [t for t in sentence.doc if max(parted, default=-1) < t.idx + s.start < m.start()]
         inside = {t.i for t in before}
-        tops = [t for t in before if (t.head.i == t.i or t.head.i not in inside) and t.dep_ not in ("punct", "cc", "advmod", "prep")]
+        tops = [t for t in before if (t.head.i == t.i or t.head.i not in inside) and t.dep_ not in _BESIDE]
         tops = [t for t in tops if t.text not in (":", ";")]
         if not tops:
             return False
@@ -84,6 +91,8 @@ class Loose(Reader):
             if not sentence_like(page.text, q):
                 continue
             if any(not f.block for f in self._holding(q.start)):
+                continue
+            if n and page.text[max(0, q.start - 8) : q.start].rstrip()[-1:] == ":" and self._introduced(n - 1, q):
                 continue
             signed = _SIGNED.match(page.text, q.end, q.end + 100)
             if signed is not None and q.words(page.text) >= 3:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tocsin.knowledge.cueing import Cue, Hit
-from tocsin.understand.clauses import RELATIVES, SUBJECTS, Clause, Sentence, agent_of, cue_span, particle_object, subject
+from tocsin.understand.clauses import RELATIVES, SUBJECTS, Clause, Extent, Sentence, agent_of, cue_span, particle_object, subject
 from tocsin.understand.verbs import verb_source
 
 _SUPPORT = frozenset(
@@ -58,7 +58,7 @@ def noun(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
     if content is None:
         return None
     clause = Clause(hit, cue, n, hit.start, end)
-    clause.content = sentence.without(sentence.whole(content), [(hit.start, end)])
+    clause.content = sentence.without(_whole(sentence, n, content), [(hit.start, end)])
     owner = next((c for c in n.children if c.dep_ == "poss"), None)
     if owner is not None:
         clause.source, clause.source_head = sentence.span(owner.left_edge, owner.right_edge), owner
@@ -75,6 +75,25 @@ def noun(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:
             if s is not None:
                 clause.source, clause.source_head = sentence.noun(s, n), s
     return clause if clause.content else None
+
+
+def _whole(sentence: Sentence, n: Any, content: Any) -> Extent:
+    """All of a content; of a subject also what the parser gave to the verb behind it ("the claim that it shot | two jets")."""
+    whole = sentence.whole(content)
+    verb = n.head
+    if n.dep_ not in ("nsubj", "nsubjpass") or verb.i <= content.right_edge.i + 1:
+        return whole
+    last = verb.i - 1
+    while (
+        last > content.right_edge.i
+        and sentence.doc[last].dep_ in ("aux", "auxpass", "neg", "advmod", "punct")
+        and sentence.doc[last].head.i == verb.i
+    ):
+        last -= 1
+    between = sentence.doc[content.right_edge.i + 1 : last + 1]
+    if not len(between) or any(t.text == "," or t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between):
+        return whole
+    return whole[0], sentence.span(content, sentence.doc[last])[1]
 
 
 def adjective(sentence: Sentence, hit: Hit, cue: Cue) -> Clause | None:

@@ -46,6 +46,7 @@ _SELF_NAMED = re.compile(
 )
 _SAME = re.compile(r"(?:[Tt]he |[Tt]hat )?same (?:[a-z]+ )*([A-Za-z]+)$")
 _PLACED = re.compile(r"\b(?:in|at|near|to|from|outside|around|over) $")
+_RULING = frozenset({"GOV", "LEG", "PTY", "MIL", "SPY"})
 _NEAR = 1500  # characters in which the towns that a text is set in are looked for
 _WITHHELD = re.compile(
     r"\b(?:unnamed|anonymous|unidentified|on (?:the )?condition of anonymity|not (?:be )?(?:named|identified)"
@@ -267,7 +268,7 @@ class Speakers:
         for known, where, plural, human in reversed(self.recent[-4:]):
             if plural or known.anonymous or human is False or (where[0] + 1200 < self.page.text.find(core, where[0])):
                 continue
-            if known.span is None or not known.name[:1].isupper():
+            if known.span is None or not known.name.rpartition(" ")[2][:1].isupper() or not _fits(known, head, self.groups(head)):
                 continue
             if country is None or known.country in (None, country):
                 return known
@@ -333,6 +334,14 @@ class Speakers:
 def _roled(name: Name) -> bool:
     """Is it a role alone, without a name ("the governor")?"""
     return name.entity is None and (name.name.rpartition(" ")[2][:1].islower() or name.anonymous or " of " in name.name)
+
+
+def _fits(known: Speaker, head: Any, groups: list[Nouns]) -> bool:
+    """May a role stand for somebody who was named: a prisoner is no president?"""
+    sectors = {g.sector for g in groups if g.sector}
+    if not sectors or known.sector is None or known.sector in sectors:
+        return True
+    return bool(sectors & _RULING) and known.sector in _RULING
 
 
 def _owner(head: Any, name: Name, base: int) -> bool:

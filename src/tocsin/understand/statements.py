@@ -40,7 +40,7 @@ def _hits(page: Page, knowledge: Any) -> dict[int, list[Hit]]:
 
 def statement_sentences(page: Page, names: list[Name], knowledge: Any) -> set[int]:
     """Numbers of the sentences that the parser is needed for: with a cue, a quotation after a colon, or a noun of words before one."""
-    led = {n for m in _LED.finditer(page.text) if (n := page.sentence_at(m.end() - 1)) >= 0}
+    led = {n for m in _LED.finditer(page.text) for at in (m.start(), m.end() - 1) if (n := page.sentence_at(at)) >= 0}
     return set(_hits(page, knowledge)) | led | leading(page, speaking(knowledge.roots))
 
 

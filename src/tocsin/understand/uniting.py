@@ -116,4 +116,5 @@ def _head(sentence: Sentence, extent: Extent) -> Any:
     tokens = [t for t in sentence.tokens(*extent) if extent[0] <= t.idx + sentence.base < extent[1]]
     inside = {t.i for t in tokens}
     tops = [t for t in tokens if t.head.i == t.i or t.head.i not in inside]
-    return next((t for t in tops if t.dep_ != "punct"), tops[0] if tops else None)
+    nouns = [t for t in tops if t.tag_[:2] in ("NN", "PR", "VB", "WP", "WD")]
+    return next(iter(nouns), next((t for t in tops if t.dep_ != "punct"), tops[0] if tops else None))

@@ -20,6 +20,7 @@ from tocsin.understand.clauses import (
 )  # fmt: skip
 
 LET_KNOW = Cue(id="let-know", act="say", kind="verb", frames=["that"], means="A lets B know it.", words=[], examples=[])
+_QUOTING = frozenset(["quoted", "quotes", "quote", "cited", "cites", "cite", "quoting", "citing", "reported", "showed", "shows"])
 _WORDS = frozenset(["say", "claim", "warn", "deny", "ask", "admit", "confirm", "accuse"])  # acts of which an infinitive still tells words
 _BEFORE = frozenset([",", "—", "–", "-", "―", "--", ";", "”", '"', "''"])
 _AFTER = _BEFORE | frozenset([".", "“", "?", "!", ":", "``"])
@@ -183,7 +184,13 @@ def _inverted(sentence: Sentence, clause: Clause, v: Any) -> None:
 
 def verb_source(sentence: Sentence, clause: Clause, v: Any) -> None:
     head = None
-    if v.dep_ == "pcomp" and v.head.lower_ == "as" and v.head.head.tag_ == "VBN":  # "was quoted by X as saying"
+    if v.dep_ == "pcomp" and v.head.lower_ == "as" and v.head.head.lower_ in _QUOTING and not passive(v.head.head):
+        quoting = v.head.head  # "Interfax quoted X as saying"
+        head = next((c for c in quoting.children if c.dep_ in ("dobj", "nsubj") and c.i > quoting.i), None)
+        hand = subject(quoting)
+        if head is not None and hand is not None and hand.i != head.i:
+            clause.via.append((sentence.noun(hand, quoting), hand))
+    elif v.dep_ == "pcomp" and v.head.lower_ == "as" and v.head.head.tag_ == "VBN":  # "was quoted by X as saying"
         quoting = v.head.head
         head = next((c for c in quoting.children if c.dep_ in SUBJECTS), None) or (quoting.head if quoting.dep_ == "acl" else None)
         agent = agent_of(quoting)
@@ -233,7 +240,7 @@ def _verb_content(sentence: Sentence, clause: Clause, v: Any, last: Any) -> None
         elif (
             c.dep_ in ("dobj", "attr", "oprd")
             and c.i > v.i
-            and not multiword
+            and (not multiword or last.dep_ in ("prt", "advmod"))
             and (clause.source_head is None or c.i != clause.source_head.i)
         ):
             if "object" in frames or ("quote" in frames and sentence.text[sentence.whole(c)[0]] in "\"“‘'"):
@@ -327,7 +334,13 @@ def _that(sentence: Sentence, v: Any, last: Any, far: bool) -> Extent | None:
     """A that-clause after the cue that the parser hung on a noun between: "said during a debate that he is …"."""
     doc = sentence.doc
     for t in doc[last.i + 1 : last.i + (45 if far else 25)]:
-        if t.lower_ == "that" and (t.tag_ == "IN" or not far) and t.i + 1 < len(doc) and t.head.i > t.i and v.is_ancestor(t):
+        if (
+            t.lower_ == "that"
+            and (t.tag_ == "IN" or not far or t.dep_ in ("advmod", "mark"))
+            and t.i + 1 < len(doc)
+            and t.head.i > t.i
+            and v.is_ancestor(t)
+        ):
             up = t.head
             while up.dep_ not in ("relcl", "acl", "ccomp", "advcl") and up.head.i > t.i and up.head.i != up.i:
                 up = up.head
