@@ -26,8 +26,8 @@ INSIDE = 8.0  # for what the words behind a name say
 CANDIDATES = 24
 CITIES = frozenset({"new york", "washington"})  # rather the city than the division, which its people are told from by other words
 AROUND = 2.0  # against a division with a town of its name that holds a tenth of its people
-FAVOURED = 1.2  # for a capital
-SPOKEN = 1.5
+FAVOURED = 0.5  # for a capital
+SPOKEN = 2.0  # for one whose state the document speaks of
 SHARPER = (0.6, 1.0, 1.3, 1.6)  # how much a lead counts, from round to round: nothing is settled before all has been heard
 
 
