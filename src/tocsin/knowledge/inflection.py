@@ -40,6 +40,8 @@ def noun_forms(noun: str, irregular: Mapping[str, tuple[str, ...]] = {}) -> froz
     """
     if noun in irregular:
         return frozenset({noun, *irregular[noun]})
+    if re.search(r"[^aeiou]o$", noun):
+        return frozenset({noun, noun + "s", noun + "es"})  # euros, vetoes
     return frozenset({noun, _third(noun)}) if not noun.endswith("s") or noun.endswith("ss") else frozenset({noun})
 
 

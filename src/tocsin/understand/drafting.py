@@ -213,9 +213,7 @@ class Drafter:
         actor: tuple[Side, ...] = ()
         if passive:
             for o in cast.agent(v):
-                actor = (*actor, *cast.within(o))
-            if not actor and entry.type == "CONSULT" and subject is not None:
-                actor = ()
+                actor = (*actor, *(cast.within(o) or self.undergoers.meant(o, v, cast.within(subject) if subject is not None else ())))
         elif subject is not None:
             actor = self._subject_sides(subject, v)
         recipient = self.undergoers.of(m, actor, passive)
@@ -384,12 +382,15 @@ class Drafter:
                 recipient = owners
         recipient = of if of and entry.of == "recipient" else recipient or of
         for c in tree.kids(tree.first(n), "acl", "relcl") if not actor or entry.roles == "mutual" else ():
+            if tree.words[c] in ("is", "are", "was", "were") and (led := [x for x in tree.kids(c, "xcomp") if tree.infinitive(x)]):
+                c = led[0]  # "the talks that Iraq is to open"
             if tree.words[c] not in self.carriers:
                 continue
             if tree.passive(c):
                 lent = tuple(s for o in cast.agent(c) for s in cast.within(o))  # "a deal reached by the two"
             else:
-                subject = next((k for k in tree.kids(c, "nsubj") if tree.tags[k] not in ("WDT", "WP")), None)
+                holder = c if tree.kids(c, "nsubj") else tree.heads[c]
+                subject = next((k for k in tree.kids(holder, "nsubj") if tree.tags[k] not in ("WDT", "WP")), None)
                 lent = cast.within(subject) if subject is not None else ()  # "the talks that Iraq is to open"
             actor = distinct((*actor, *lent)) if lent else actor
         top = tree.first(n)

@@ -61,7 +61,7 @@ def events(page: Page, names: list[Name], moments: list[Moment], amounts: list[A
         if number not in wanted:
             continue
         sentence = page.sentences[number]
-        t = tree(page.parsed[number], sentence.start, ontology.lists["undergone"])
+        t = tree(page.parsed[number], sentence.start, ontology.lists["undergone"], ontology.verbs)
         mine, times, counts = by_sentence[number]
         held = sorted(contents.over(sentence.start, sentence.end), key=lambda c: (c.start - c.end, c.number))
         start = page.sentences[max(0, number - 2)].start

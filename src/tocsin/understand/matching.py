@@ -89,7 +89,7 @@ class Matcher:
                 if not used and not objects:
                     used = [c for c in tree.kids(token, "advmod") if tree.words[c] in pattern.obj.heads]
                 elif not used:
-                    used = [c for c in tree.kids(token, "oprd", "acomp") if tree.words[c] in pattern.obj.heads]
+                    used = [c for c in tree.kids(token, "oprd", "acomp", "ccomp", "xcomp") if tree.words[c] in pattern.obj.heads]
                 if not used:
                     continue
             if (pattern.transitive and not objects) or (

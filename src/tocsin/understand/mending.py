@@ -5,6 +5,7 @@ Headlines without auxiliaries, progressive verbs taken for adjectives, first mem
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 _BE = frozenset(("is", "are", "was", "were", "'s", "'re", "be", "been"))
@@ -20,16 +21,59 @@ class Parse:
     heads: list[int]
 
 
-def mend(parse: Parse, undergone: frozenset[str]) -> None:
-    """Puts the parse right. undergone: participles that stand for a passive where they have no object."""
+def mend(parse: Parse, undergone: frozenset[str], verbs: Container[str] = ()) -> None:
+    """Puts the parse right. undergone: participles that stand for a passive where they have no object; verbs: forms that tell events."""
     words, tags = parse.words, parse.tags
+    if verbs and not any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags):
+        _verbless(parse, verbs)
     for i in range(len(words)):
         if words[i] in _BE:
             _progressive(parse, i)
         elif tags[i] == "VBD" and words[i] in undergone:
             _headline(parse, i)
+    if "by" in words:
+        _garden_path(parse)
     if "," in words:
         _listed(parse)
+
+
+def _verbless(parse: Parse, verbs: Container[str]) -> None:
+    """ "Farmers block convoy of troops": the verb of a headline was taken for a noun between two nouns."""
+    words, tags, deps, heads = parse.words, parse.tags, parse.deps, parse.heads
+    for i in range(len(words) - 2):
+        noun = heads[i]
+        if tags[i] == "NNS" and tags[i + 1] in ("NN", "VB") and words[i + 1] in verbs and deps[i] == deps[i + 1] == "compound":
+            if noun != heads[i + 1] or noun <= i + 1:
+                continue
+            verb = i + 1
+            deps[verb], heads[verb], tags[verb] = deps[noun], verb if heads[noun] == noun else heads[noun], "VBP"
+            for t in range(i):
+                if heads[t] == noun:
+                    heads[t] = i
+            deps[i], heads[i], deps[noun], heads[noun] = "nsubj", verb, "dobj", verb
+            return
+
+
+def _garden_path(parse: Parse) -> None:
+    """ "Bombs dropped by a plane hit the embassy": the participle was taken for the verb of the sentence, the verb for one joined to it."""
+    tags, deps, heads = parse.tags, parse.deps, parse.heads
+    for verb in range(len(tags)):
+        if tags[verb] != "VBD" or deps[verb] != "ROOT":
+            continue
+        mine = [t for t, h in enumerate(heads) if h == verb and t != verb]
+        subject = next((t for t in mine if deps[t] == "nsubj"), None)
+        later = next((t for t in mine if deps[t] in ("conj", "dep") and tags[t] == "VBD" and t > verb), None)
+        bare = not any(deps[t] in ("dobj", "cc", "aux", "auxpass") for t in mine)
+        if subject is None or later is None or not bare or not any(deps[t] == "agent" for t in mine):
+            continue
+        if any(heads[t] == later and deps[t] in ("nsubj", "nsubjpass") for t in range(len(heads))):
+            continue
+        tags[verb], deps[verb], heads[verb] = "VBN", "acl", subject
+        deps[later], heads[later], heads[subject] = "ROOT", later, later
+        for t in mine:
+            if t > later:
+                heads[t] = later
+        return
 
 
 def _progressive(parse: Parse, be: int) -> None:

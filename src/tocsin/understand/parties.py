@@ -15,7 +15,8 @@ from tocsin.understand.finds import Name
 from tocsin.understand.page import Page
 from tocsin.understand.tree import Tree
 
-_DETERMINERS = frozenset(("DT", "PDT", "PRP$", "CC", ",", "''", "``", '"', "HYPH", ":", "-LRB-"))
+_DETERMINERS = frozenset(("DT", "PDT", "PRP$", "WP$", "CC", ",", "''", "``", '"', "HYPH", ":", "-LRB-"))
+_STANDING = frozenset(("nsubj", "nsubjpass", "pobj", "dobj"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Parties:
         self.page_names = names if page_names is None else page_names
         self.tree, self.page, self.ontology, self.names = tree, page, ontology, names
         self.makers, self.dates, self.containers = ontology.lists["makers"], ontology.lists["dates"], ontology.word_class("container")
+        self.couples = ontology.lists["couples"]
         self.steering, self.allegiances = ontology.lists["steering"], ontology.lists["allegiances"]
         self.name_at: dict[int, Name] = {}
         token = 0
@@ -58,6 +60,8 @@ class Parties:
 
     def sides(self, token: int) -> tuple[Side, ...]:
         """The parties that the noun phrase headed by `token` names, conjuncts and all; empty if it names none itself."""
+        if pair := self._pair(token):
+            return pair
         out: list[Side] = []
         for t in self.tree.conjuncts(token):
             if t != token and self._negative(t):
@@ -71,6 +75,20 @@ class Parties:
         if out and self.side(token) is None and self._armed(token):
             out = [*self.owners(token), *out]  # "RAF Typhoons and US warplanes"
         return tuple(out)
+
+    def _pair(self, token: int) -> tuple[Side, ...]:
+        """The two states last named, for which "the two", "both sides" stand; none where fewer or more than two can be meant."""
+        tree = self.tree
+        word = tree.words[token]
+        counted = [tree.words[c] for c in tree.children[token] if tree.deps[c] in ("nummod", "det", "preconj", "predet")]
+        if not ((word in ("two", "both") and tree.deps[token] in _STANDING) or (word in self.couples and {"two", "both"} & set(counted))):
+            return ()
+        found: dict[str, Side] = {}
+        for t in range(token):
+            name = self.name_at.get(t)
+            if name is not None and name.country and not name.pronoun and tree.end(t) == name.end and tree.tags[t] != "JJ":
+                found.setdefault(name.country, Side(self._party(name), t, name.start, name.end, 3))
+        return tuple(found.values()) if len(found) == 2 else ()
 
     def _armed(self, token: int) -> bool:
         """Is the noun a weapon, by its name or by its kind?"""
@@ -297,6 +315,9 @@ class Parties:
             last = self.name_at.get(several[-1])
             return last.country if last is not None else None
         for c in tree.children[token]:
+            if tree.tags[c] == "WP$" and (before := self.antecedent(c)) is not None and before < c:
+                owner = self.side(before)  # "Chad, whose army"
+                return owner.party.country if owner is not None else None
             if tree.deps[c] in ("amod", "compound", "nmod", "poss") and c < token:
                 for t in (c, *[k for k in tree.children[c] if tree.deps[k] in ("compound", "amod", "conj")]):
                     name = self.name_at.get(t)
@@ -366,6 +387,20 @@ class Parties:
             if c != first and other is not None and other is not name and other.kind != "weapon":
                 out.append((c, other))
         return out
+
+    def antecedent(self, token: int) -> int | None:
+        """The noun for which a relative pronoun stands ("to which", "whom Algiers received")."""
+        tree = self.tree
+        if tree.tags[token] not in ("WDT", "WP", "WP$"):
+            return None
+        node = token
+        for _ in range(8):
+            if tree.heads[node] == node:
+                return None
+            if tree.deps[node] == "relcl":
+                return tree.heads[node]
+            node = tree.heads[node]
+        return None
 
     def preps(self, token: int) -> list[tuple[str, list[int]]]:
         """(preposition, objects) that hang on a token, prepositions inside prepositions and particles included."""

@@ -71,7 +71,7 @@ class Recipients:
                 yield cast.within(o)
         for o in m.objects:
             if tree.tags[o] == "PRP" and o not in cast.name_at:
-                yield self._meant(o, v, actor)
+                yield self.meant(o, v, actor)
             if (o not in m.used or m.pattern.patient) and tree.deps[o] != "conj":
                 if m.pattern.patient and any(tree.tags[c] == "PRP$" for c in tree.kids(o, "poss")) and entry.id == "sanction-relations":
                     continue  # "recalled its ambassador": not its own envoy is meant
@@ -119,7 +119,7 @@ class Recipients:
         if entry.type in _DEEP:
             yield self._deep([*m.objects, *m.used, *m.marked, *([clause] if clause is not None else [])], actor)
 
-    def _meant(self, pronoun: int, verb: int, actor: tuple[Side, ...]) -> tuple[Side, ...]:
+    def meant(self, pronoun: int, verb: int, actor: tuple[Side, ...]) -> tuple[Side, ...]:
         """For whom an object pronoun stands that nobody has bound: the object of the verb before, else the last party of its kind."""
         tree, cast = self.tree, self.cast
         word = tree.words[pronoun]

@@ -44,20 +44,6 @@ class Cast(Parties):
                     return found
         return ()
 
-    def antecedent(self, token: int) -> int | None:
-        """The noun for which a relative pronoun stands ("to which", "whom Algiers received")."""
-        tree = self.tree
-        if tree.tags[token] not in ("WDT", "WP"):
-            return None
-        node = token
-        for _ in range(8):
-            if tree.heads[node] == node:
-                return None
-            if tree.deps[node] == "relcl":
-                return tree.heads[node]
-            node = tree.heads[node]
-        return None
-
     def _doers(self, token: int, depth: int) -> tuple[Side, ...]:
         """Who did what the noun underwent: "threats made by Iran", "a drone launched from Yemen"."""
         tree = self.tree
@@ -197,6 +183,8 @@ class Cast(Parties):
     def agent(self, verb: int) -> list[int]:
         """Nouns after "by"; for a passive verb also one that the parser hung on a noun between ("entered from two sides by tanks")."""
         found = [o for word, objects in self.preps(verb) if word == "by" for o in objects if self.tree.deps[o] != "pcomp"]
+        for c in self.tree.kids(verb, "xcomp", "ccomp") if not found and self.tree.passive(verb) else ():
+            found = [o for word, objects in self.preps(c) if word == "by" for o in objects]  # "let go by Azerbaijan"
         if found or not self.tree.passive(verb):
             return found
         tree = self.tree

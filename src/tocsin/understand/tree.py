@@ -5,6 +5,7 @@ Everything counts in tokens of the sentence; `at` and `end` give their offsets o
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,8 +98,8 @@ class Tree:
         return False
 
 
-def tree(doc: Any, start: int, undergone: frozenset[str] = frozenset()) -> Tree:
-    """The tree of one spaCy Doc that stands at `start` on the page, mended where the parser errs (`undergone`: see mending.py)."""
+def tree(doc: Any, start: int, undergone: frozenset[str] = frozenset(), verbs: Container[str] = ()) -> Tree:
+    """The tree of one spaCy Doc that stands at `start` on the page, mended where the parser errs (see mending.py)."""
     text, tags, deps, heads, idx = [], [], [], [], []
     for token in doc:
         text.append(token.text)
@@ -108,7 +109,7 @@ def tree(doc: Any, start: int, undergone: frozenset[str] = frozenset()) -> Tree:
         idx.append(token.idx)
     n = len(text)
     words = [w.lower().replace("’", "'") for w in text]
-    mend(Parse(words, tags, deps, heads), undergone)
+    mend(Parse(words, tags, deps, heads), undergone, verbs)
     children: list[list[int]] = [[] for _ in range(n)]
     order = []
     for i, h in enumerate(heads):
