@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Party
 from tocsin.understand.along import Along
+from tocsin.understand.bygones import ahead, bygone, historical
 from tocsin.understand.carried import Past, carried
 from tocsin.understand.circumstances import counted, weapons
 from tocsin.understand.drafting import Draft, Drafter
@@ -23,7 +24,7 @@ from tocsin.understand.matching import Matcher
 from tocsin.understand.page import Page
 from tocsin.understand.roles import Cast, Side
 from tocsin.understand.sifting import event_sentences, foreign
-from tocsin.understand.status import grammar, historical
+from tocsin.understand.status import grammar
 from tocsin.understand.tree import Tree, tree
 
 __all__ = ["event_sentences", "events"]
@@ -318,9 +319,11 @@ class _Reader:
         subject = self.cast.subject(m.at) if m.verb else None
         moment = self.setting.when(m.at, not m.verb)
         status = draft.status
-        if status == "actual" and historical(moment, page.published):
+        if status == "actual" and (historical(moment, page.published) or bygone(tree, m.at, moment, page.published, self.ontology)):
             status = "historical"
-        if draft.type in HOSTILE and status in ("planned", "possible") and draft.conditional and draft.status == "planned" and draft.actor:
+        if status == "actual" and ahead(moment, page.published) and (not m.verb or tree.tags[m.at] in ("VBZ", "VBP", "VBG")):
+            status = "planned"  # "recognises it on Tuesday"
+        if draft.type in HOSTILE and status == "planned" and (draft.conditional or (draft.actor and self._any(draft))):
             status = "threatened"
         tools: tuple[Party, ...] = ()
         mode: str | None = None
@@ -349,6 +352,10 @@ class _Reader:
             statement=statement,
             confidence=_confidence(draft),
         )
+
+    def _any(self, draft: Draft) -> bool:
+        """Is the blow meant for whoever does a thing: "would crush any landing"?"""
+        return any(self.tree.words[c] == "any" for o in draft.match.objects for c in self.tree.kids(o, "det"))
 
     def _extent(self, draft: Draft, start: int, stop: int, predicate: tuple[int, int]) -> tuple[int, int]:
         """The span of an event: its predicate, sides and objects, each phrase whole; the predicate alone where that is too long."""

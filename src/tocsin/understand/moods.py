@@ -42,8 +42,14 @@ def own_status(tree: Tree, verb: int) -> Status | None:
     for c in tree.children[verb]:
         if tree.deps[c] == "mark" and (tree.words[c] in _IF or tree.words[c] == "whether"):
             return "possible"
+    if inverted(tree, verb):
+        return "possible"  # "had it bombed the dam, nobody would"
     if any(w in _FUTURE for w in words):
         return "planned"
+    if "to" in words and tree.deps[verb] in ("ROOT", "conj", "parataxis", "dep", "appos") and tree.kids(verb, "nsubj", "nsubjpass"):
+        return "planned"  # "Washington to send carrier"
+    if imperative(tree, verb):
+        return "requested"
     told = tree.deps[verb] == "ccomp" and tree.tags[tree.heads[verb]] in ("VBD", "VBN")
     if told and "would" in words and not any(tree.deps[c] == "advcl" and hypothetical(tree, c) for c in tree.children[verb]):
         return "planned"  # "said it would"
@@ -65,10 +71,32 @@ def told(tree: Tree, verb: int) -> bool:
     """Is the clause a full one that tells or asks ("that it had left", "whether it would"), not what is wanted ("that it leave")?"""
     if tree.tags[verb] == "VB":
         aux = [tree.words[c] for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")]
-        return any(w in ("will", "would", "'ll", "could", "can", "may", "might", "did", "does") for w in aux)
+        return any(w in ("will", "would", "shall", "'ll", "could", "can", "may", "might", "did", "does") for w in aux)
     return tree.tags[verb] in ("VBD", "VBZ", "VBP") or any(
         tree.tags[c] in ("VBD", "VBZ", "VBP") for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")
     )
+
+
+def inverted(tree: Tree, verb: int) -> bool:
+    """Does the auxiliary stand before its subject to make a condition: "had it", "were they to", "should he"?"""
+    if "?" in tree.words[-3:]:
+        return False
+    subject = next((c for c in tree.children[verb] if tree.deps[c] in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    for c in tree.children[verb]:
+        if tree.deps[c] in ("aux", "auxpass") and tree.words[c] in ("had", "were", "should") and c < tree.left[subject]:
+            return c == 0 or tree.words[c - 1] not in ("nor", "neither", "so", "never", "had", "sooner", "only", "rarely", "seldom")
+    return False
+
+
+def imperative(tree: Tree, verb: int) -> bool:
+    """Is the verb a command that opens its sentence or quotation: "Release our sailors"?"""
+    if tree.tags[verb] not in ("VB", "VBP") or tree.deps[verb] not in ("ROOT", "ccomp", "parataxis"):
+        return False
+    if any(tree.deps[c] in ("aux", "auxpass", "mark") or (tree.deps[c] in ("nsubj", "nsubjpass", "expl")) for c in tree.children[verb]):
+        return False
+    return tree.left[verb] == verb and (verb == 0 or tree.words[verb - 1] in ("``", '"', "“", "'", "‘", ":")) and verb + 1 < len(tree)
 
 
 def hypothetical(tree: Tree, verb: int) -> bool:

@@ -7,16 +7,12 @@ is not unsettled further out, but by denial and request.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import lru_cache
 
 from tocsin.knowledge.coding import Ontology
 from tocsin.records import Status
-from tocsin.understand.finds import Moment
 from tocsin.understand.moods import asks, hypothetical, negated, open_question, own_status, told, untrue
 from tocsin.understand.tree import Tree
-
-_LONG_AGO = timedelta(days=730)
 
 
 class Grammar:
@@ -34,7 +30,7 @@ class Grammar:
             ontology.lists[k] for k in ("untruths", "truths", "deciding", "implied", "flips", "lets", "ranks")
         )
         self.undoubted, self.attempts = ontology.lists["undoubted"], ontology.lists["attempts"]
-        self.carriers = ontology.lists["carriers"]
+        self.carriers, self.raising = ontology.lists["carriers"], ontology.lists["raising"]
         for entry in ontology.status_words:
             for verb in entry.verbs:
                 base, _, particle = verb.partition("_")
@@ -72,7 +68,8 @@ def status_of(tree: Tree, at: int, ontology: Ontology, nominal: bool, blow: bool
     blow: is it a deed that is done by being tried ("repulsed an attempt to take the hill")?
     """
     walk = _Walk(tree, grammar(ontology), blow)
-    walk.noun(at) if nominal else walk.verb(at)
+    verbal = tree.tags[at] == "VBG" and tree.deps[at] in ("acl", "pcomp", "xcomp", "ccomp", "advcl")  # "talk of Poland shooting down"
+    walk.noun(at) if nominal and not verbal else walk.verb(at)
     found = walk.found
     known = nominal and any(tree.words[c] == "the" for c in tree.kids(at, "det"))
     if found in (None, "planned") and "?" in tree.words[-3:] and asks(tree) and not known:
@@ -198,6 +195,11 @@ class _Walk:
                 self._own(above)
             self.verb(above, own=False)
         else:
+            content = tree.kids(node, "nsubj", "nsubjpass") and len(tree.kids(node, "dobj")) > 1
+            if content and tree.words[head] in self.g.nouns:
+                self._under(self.g.nouns[tree.words[head]], tree.words[head])  # "the chances that it recognises them"
+                self.noun(head)
+                return
             self._told_of_noun(head)
 
     def _to_be_done(self, node: int, head: int) -> None:
@@ -375,7 +377,7 @@ class _Walk:
             if meaning == "denied":
                 self.found = "possible"  # "did not rule out"
             elif reported:
-                self.found = before or "possible"
+                self.found = "denied" if word in self.g.raising and before != "denied" else before or "possible"
             elif self.found in ("planned", "requested", "possible", "threatened", None, "actual"):
                 open_yet = any(tree.words[c] == "yet" for c in tree.children[head])  # "has not yet decided to"
                 if meaning in ("planned", "actual", None):
@@ -396,9 +398,3 @@ class _Walk:
                 self.found = "denied"
         elif found is None or found == "actual" or (outer == "requested" and found != "denied"):
             self.found = outer
-
-
-def historical(when: Moment | None, published: tuple[date | None, date | None]) -> bool:
-    """Did it happen years before the text was published?"""
-    day = published[0] or published[1]
-    return bool(when and when.latest and day and day - when.latest > _LONG_AGO)
