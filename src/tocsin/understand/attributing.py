@@ -13,7 +13,7 @@ from tocsin.records import Link, Speaker
 from tocsin.understand.blocks import Block
 from tocsin.understand.carriers import carried, passing
 from tocsin.understand.chains import CITING, cites
-from tocsin.understand.clauses import RELATIVES, Clause, Sentence, subject
+from tocsin.understand.clauses import RELATIVES, Clause, Sentence, agent_of, subject
 from tocsin.understand.extents import extend
 from tocsin.understand.finds import Name
 from tocsin.understand.loose import SPOKEN, Loose
@@ -228,6 +228,7 @@ class _Reader(Loose):
         for q in self.outer.over(s.start, s.end):
             if any(not q.start < c.start < q.end and any(a < q.end and q.start < b for a, b in c.content) for c in clauses):
                 self.taken.add(q.start)
+        clauses = [c for c in clauses if not self._of_source(c, clauses, sentence)]
         clauses = [c for c in clauses if not (c.hit.form in CITING and c.anchor.tag_ == "VBG" and cites(self.speakers, c.anchor))]
         clauses = [c for c in clauses if not only_asks(sentence, c)]
         if led is not None:
@@ -326,6 +327,12 @@ class _Reader(Loose):
         if not c.source and c.cue.kind == "verb":
             return (c.quoted and any(self._marked(x) for x in c.content)) or (c.cue.id in ("ask", "tell") and c.anchor.tag_ == "VBN")
         return True
+
+    def _of_source(self, c: Clause, clauses: list[Clause], sentence: Sentence) -> bool:
+        """ "Witnesses quoted by X said …": the participle only tells through whom the witnesses speak."""
+        if c.hit.form not in CITING or c.anchor.tag_ != "VBN" or c.anchor.dep_ != "acl" or agent_of(c.anchor) is None:
+            return False
+        return any(p is not c and p.source_head is not None and p.source_head.i == c.anchor.head.i for p in clauses)
 
     def _learned_amiss(self, c: Clause, sentence: Sentence) -> bool:
         """Is what only the encoder saw a thing at work ("the channel to resolve the crisis") or the head of a block quotation?"""

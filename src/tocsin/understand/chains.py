@@ -21,6 +21,7 @@ _PASSED = frozenset(
 _TAKING = frozenset(
     {"has", "had", "have", "takes", "took", "translates", "translated", "lifts", "lifted", "carries", "carried", "quotes", "quoted"}
 )
+_ANY = frozenset({"media", "press"})
 _THROUGH = frozenset({"on", "in", "with", "through", "via", "to", "by", "from"})
 
 
@@ -121,6 +122,8 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
             if up.lower_ not in _THROUGH or not _hangs(t, clause.anchor):
                 continue
             extent = sentence.noun(t, _stop(t))
+            if t.lower_ in _ANY and not any(c.dep_ in ("amod", "compound", "poss") for c in t.children):
+                continue  # "not allowed to talk to the media"
             if speakers.outlet(extent, t, sentence.base) and not (
                 outer and outer.source and outer.source[0] <= extent[0] < outer.source[1]
             ):

@@ -62,6 +62,11 @@ def _led(sentence: Sentence, c: Clause, content: list[Extent], near: list[Quotat
             lead = sentence.tokens(a, q.start)
             if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in lead):
                 a = q.start
+        done = next((x for x in near if x.start <= a + 1 and a < x.end < b), None)
+        if done is not None and c.source is not None and c.source[0] - 2 <= b <= c.source[0]:
+            rest = sentence.tokens(done.end, b)  # "…,” the WHO's | director said"
+            if 0 < len(rest) <= 6 and not any(t.tag_[:2] == "VB" or t.tag_ == "MD" for t in rest):
+                b = done.end
         out.append((a, b))
     return out
 

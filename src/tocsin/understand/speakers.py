@@ -46,6 +46,7 @@ _SELF_NAMED = re.compile(
 )
 _SAME = re.compile(r"(?:[Tt]he |[Tt]hat )?same (?:[a-z]+ )*([A-Za-z]+)$")
 _PLACED = re.compile(r"\b(?:in|at|near|to|from|outside|around|over) $")
+_TITLED = re.compile(r"(?:[A-Z][\w'’.-]*|L['’][A-Z]\w+)(?: [A-Z][\w'’.-]*)*$")
 _RULING = frozenset({"GOV", "LEG", "PTY", "MIL", "SPY"})
 _NEAR = 1500  # characters in which the towns that a text is set in are looked for
 _WITHHELD = re.compile(
@@ -96,7 +97,10 @@ class Speakers:
 
     def groups(self, head: Any) -> list[Nouns]:
         """What the head noun of a phrase says of its kind; words as a thing ("the warnings") do not speak by themselves."""
-        return [g for g in self.nouns.of(head.text) if g.id != LINES] if head is not None else []
+        if head is None:
+            return []
+        before = head.nbor(-1).text if head.i > 0 else ""
+        return [g for g in self.nouns.of(head.text, before) if g.id != LINES]
 
     def outlet(self, extent: Extent, head: Any, base: int) -> bool:
         """Is it a publisher or channel?"""
@@ -214,6 +218,8 @@ class Speakers:
                 return self._again(back, shown), plural
         if chosen is not None and not (anonymous and chosen.kind != "person" and chosen.end <= at):
             name = (_proper(head, base, extent, text) if nameless else None) or chosen.name
+            if chosen.kind == "organization" and chosen.entity is None and name.islower() and (m := _TITLED.search(core)):
+                name = m[0]  # "the news site Dabanga"
             if chosen.kind in ("country", "place") and not chosen.metonym and groups:
                 name = ARTICLE.sub("", core)
             same = self._known.get(name.rpartition(" ")[2].lower()) if chosen.country is None else None

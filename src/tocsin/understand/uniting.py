@@ -24,6 +24,7 @@ HELD = 0.9  # share of the rule's content that a longer one must hold
 _LEARNED = Cue(id="learned", act="say", kind="verb", frames=["that"], means="A cue that only the encoder saw.", words=[], examples=[])
 _EDGES = " \t\n,;:."
 _LAST = re.compile(r"\s+[\"“‘«„']+$")  # a mark that opens the next paragraph
+_SEEMING = re.compile(r"\b(?:seem|appear)(?:s|ed|ing)?\b")  # to somebody who is not named
 _TELLING = frozenset(["VB", "NN", "JJ"])
 Personal = Callable[[Extent, Any, int], bool]
 
@@ -92,7 +93,7 @@ def _made(sentence: Sentence, r: Relation, hits: list[Hit]) -> Clause | None:
         return None
     hit = next((h for h in hits if h.start < r.cue[1] and r.cue[0] < h.end), None)
     words = sentence.text[r.cue[0] : r.cue[1]]
-    source = _trimmed(sentence.text, r.source)
+    source = [] if _SEEMING.search(words) else _trimmed(sentence.text, r.source)
     head = _head(sentence, source[0]) if source else None
     return Clause(
         hit or Hit(*r.cue, words, words, ()), hit.cues[0] if hit else _LEARNED, anchor, *r.cue, source[0] if head is not None else None,
