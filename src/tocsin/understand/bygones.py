@@ -12,9 +12,11 @@ from tocsin.knowledge.coding import Ontology
 from tocsin.understand.finds import Moment
 from tocsin.understand.tree import Tree
 
-_LONG_AGO = re.compile(
-    r"\b(?:decades?|centur(?:y|ies)|generations?|half a century|a score years) (?:ago|earlier|before|back)\b|\bdecades-old\b"
+_LONG_AGO = timedelta(days=730)
+_YEAR = re.compile(
+    r"\b(?:in|since|of|from|by|until|early|late|mid|between|during|back|spring|summer|autumn|winter|the)[ -]((?:1[5-9]|20)\d\d)s?\b"
 )
+_AGO = re.compile(r"\b(?:decades?|centur(?:y|ies)|generations?|half a century) (?:ago|earlier|before|back)\b|\bdecades-old\b")
 
 
 def historical(when: Moment | None, published: tuple[date | None, date | None]) -> bool:
