@@ -9,6 +9,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from tocsin.knowledge.folding import fold
 from tocsin.knowledge.loading import HERE, entries
 
 MOST = 400  # combinations tried for one name
@@ -28,9 +29,9 @@ def _own() -> dict[str, list[tuple[str, bool]]]:
     out: dict[str, list[tuple[str, bool]]] = {}
     for entry in entries(HERE / "language" / "paraphrase.yml", Substitute):
         for other in entry.odd:
-            out.setdefault(other, []).append((entry.word, True))
+            out.setdefault(" ".join(fold(other).split()), []).append((entry.word, True))
         for other in entry.fair:
-            out.setdefault(other, []).append((entry.word, False))
+            out.setdefault(" ".join(fold(other).split()), []).append((entry.word, False))
     return out
 
 
@@ -38,6 +39,12 @@ def _own() -> dict[str, list[tuple[str, bool]]]:
 def odd_words() -> frozenset[str]:
     """First words of all odd exchanges: a name without one was not rewritten."""
     return frozenset(other.split()[0] for other, own in _own().items() if any(odd for _, odd in own))
+
+
+@cache
+def inner_words() -> frozenset[str]:
+    """Words within odd exchanges of several words ("joined together")."""
+    return frozenset(w for other, own in _own().items() if any(odd for _, odd in own) for w in other.split()[1:])
 
 
 def originals(name: str) -> list[tuple[str, int]]:
@@ -54,10 +61,10 @@ def originals(name: str) -> list[tuple[str, int]]:
         at, done, kept, odd = rows.pop()
         if at == len(words):
             if odd:
-                out.setdefault(done.strip(), kept)
+                out[done.strip()] = max(kept, out.get(done.strip(), 0))
             continue
         rows.append((at + 1, f"{done} {words[at]}", kept + 1, odd))
-        for width in (1, 2):
+        for width in (1, 2, 3):
             for word, strange in own.get(" ".join(words[at : at + width]), ()) if at + width <= len(words) else ():
                 rows.append((at + width, f"{done} {word}", kept, odd or strange))
     return sorted(out.items())

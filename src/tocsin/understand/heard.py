@@ -9,6 +9,7 @@ Not done here: names of which the sounds are mostly lost; outlets and companies.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from tocsin.understand.pieces import Scene
 FLOOR = 0.66  # less near is never taken
 MARGIN = 0.05  # by how much the best must lead over what else it may be
 FEW, MANY = 6, 14  # countries told of; beyond the few only where one stands near the words
-NEAR = 150  # characters
+NEAR, ARMED = 150, 80  # characters over which a country and arms speak for a name
 SHORT = 4_000  # characters of a text that is gone through again for the countries that its misheard names told of
 WIDEST = 5  # words of a run
 YEARS = 5 * 366  # days that an office may lie back
@@ -39,7 +40,8 @@ _ENGLISH = re.compile(
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Mm]y|[Tt]his|[Oo]ur|[Yy]our|[Ee]very|[Nn]o) $")
 _PLACED = re.compile(rf"\b(?:{pattern('heard-places-after')})\s+$", re.I)
 _ARMS = re.compile(rf"\b(?:{pattern('arms-beside')})\b", re.I)
-_ROLE_AFTER = re.compile(r",? (?:who is |who was |who's )?(?:the |a |his |their |our )?((?:[\w'’]+ ?){1,4})")
+_ROLE_AFTER = re.compile(r"(?:, (?:who is |who was |who's )?(?:the |a |his |their |our )?| the )((?:[\w'’]+ ?){1,4})")
+_TITLES = re.compile(r"[\w'’.-]+(?=,? )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,6 @@ class _Where:
     start: int
     end: int
     rank: str | None  # key of the role or title beside it
-    titled: bool  # … and it is an office, or written with a capital
-    named: bool  # several words, all with capitals
     placed: bool
     armed: bool
     home: frozenset[str]  # countries told of, near by or often
@@ -68,9 +68,7 @@ class _Where:
 def heard(scene: Scene, names: list[Name], ear: Ear) -> list[Name]:
     """The names, with those added for runs of words that none of them covers but one unknown; none overlaps another."""
     out = _once(scene, names, ear)
-    if len(scene.text) < SHORT and {n.country for n in out} - {
-        n.country for n in names
-    }:  # a name told of another country: once more with its names
+    if len(scene.text) < SHORT and {n.country for n in out} - {n.country for n in names}:  # of a country not told of: once more
         out = _once(scene, names, ear, out)
     kept = [n for n in names if not Along(out).over(n.start, n.end)]
     return [*kept, *out, *_again(scene, out, kept)]
@@ -89,20 +87,23 @@ def _once(scene: Scene, names: list[Name], ear: Ear, telling: list[Name] | None 
     few = frozenset(c for c, _ in counts.most_common(FEW))
     many = frozenset(c for c, _ in counts.most_common(MANY))
     beside = frozenset(b for c in few for b in scene.names.neighbours.get(c, ())) - many
+    told.sort()
+    starts = [at for at, _ in told]
+    arms = [m.start() for m in _ARMS.finditer(text)]
     found: list[_Taken] = []
     for i, first in enumerate(loose):
-        near = frozenset(c for at, c in told if abs(at - first.start()) < NEAR)
+        at = first.start()
+        near = frozenset(c for _, c in told[bisect_left(starts, at - NEAR) : bisect_left(starts, at + NEAR)])
+        before, capital = _rank_before(scene, at), text[at].isupper() and not scene.caseless
+        placed = _PLACED.search(scene.before(at, 18)) is not None
         for end, run in _runs(text, loose, i):
-            about = _Where(
-                first.start(), end, *_rank_beside(scene, first.start(), end),
-                len(run) > 1 and not scene.caseless and text[first.start() : end].istitle(), _PLACED.search(scene.before(first.start(), 18)) is not None,
-                _ARMS.search(text, max(0, first.start() - 80), min(len(text), end + 80)) is not None, few | (near & many), beside,
-            )  # fmt: skip
-            if not _worth(run, about, text[first.start()].isupper() and not scene.caseless) or _inside(
-                strangers, first.start(), end, len(run)
-            ):
+            rank, titled = before if before[0] is not None else _rank_after(scene, end)
+            named = capital and len(run) > 1 and text[at:end].istitle()
+            if not _worth(run, rank is not None, named, titled or capital) or _inside(strangers, at, end, len(run)):
                 continue
-            best = _best(scene, ear, text[first.start() : end], run, about, many)
+            k = bisect_left(arms, at - ARMED)
+            about = _Where(at, end, rank, placed, k < len(arms) and arms[k] < end + ARMED, few | (near & many), beside)
+            best = _best(scene, ear, text[at:end], run, about, many)
             if best is not None:
                 found.append(best)
     out: list[Name] = []
@@ -129,13 +130,13 @@ def _unknown(n: Name, text: str) -> bool:
     )
 
 
-def _worth(run: list[str], about: _Where, capital: bool) -> bool:
+def _worth(run: list[str], ranked: bool, named: bool, titled: bool) -> bool:
     """Is there an uncommon word in a run, or something that speaks for a name."""
     if len(run) == 1 and (run[0] in lexicon() or _ENGLISH.search(run[0])):
-        return about.rank is not None and (about.titled or capital)
+        return ranked and titled
     if run[0] in ("the", "that", "this"):
         return False
-    return about.rank is not None or about.named or not shares().keys() >= set(run)
+    return ranked or named or not shares().keys() >= set(run)
 
 
 def _runs(text: str, loose: list[re.Match[str]], i: int) -> Iterator[tuple[int, list[str]]]:
@@ -270,35 +271,24 @@ def fits(e: Entity, rank: str) -> bool:
     )
 
 
-def _rank_beside(scene: Scene, start: int, end: int) -> tuple[str | None, bool]:
-    """The rank or office that the words before or the apposition after tell, by its key, and whether it is one beyond doubt."""
-    before = _rank_before(scene, start)
-    if before is not None:
-        title = scene.text[max(0, start - 20) : start].split()[-1:]
-        return before, before not in ("rank", "address") or (title != [] and title[0][0].isupper())
-    after = _rank_after(scene, end)
-    return after, after is not None
-
-
-def _rank_before(scene: Scene, start: int) -> str | None:
-    """The rank or office that the one to three words before tell, by its key."""
-    before = re.findall(r"[\w'’.-]+(?=,? )", scene.before(start, 40))[-3:]
+def _rank_before(scene: Scene, start: int) -> tuple[str | None, bool]:
+    """The rank or office that the one to three words before tell, by its key, and whether it is one beyond doubt."""
+    before = _TITLES.findall(scene.before(start, 40))[-3:]
     for k in range(len(before)):
         if (key := _office(scene, " ".join(before[k:]))) is not None:
-            return key
-    return None
+            return key, key not in ("rank", "address") or before[-1][0].isupper()
+    return None, False
 
 
-def _rank_after(scene: Scene, end: int) -> str | None:
+def _rank_after(scene: Scene, end: int) -> tuple[str | None, bool]:
+    """The same of the apposition after: ", the foreign minister"."""
     m = _ROLE_AFTER.match(scene.text, end)
-    if m is None or not (scene.text[end : end + 1] == "," or m[0].lstrip().startswith("the ")):
-        return None
-    after = m[1].split()
+    after = m[1].split() if m is not None else []
     for width in range(min(4, len(after)), 0, -1):
         for k in range(len(after) - width + 1):
             if (key := _office(scene, " ".join(after[k : k + width]))) is not None:
-                return key
-    return None
+                return key, True
+    return None, False
 
 
 def _office(scene: Scene, words_there: str) -> str | None:

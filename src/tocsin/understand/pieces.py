@@ -147,7 +147,9 @@ def _evidence(names: Names, hits: list[Hit]) -> Counter[str]:
         if len(found) == 1:
             out[found.pop()] += 1
         elif not found:
-            big = list({s.at: e for s in hit.senses if s.form in ("name", "capital") and (e := entities[s.at]).family == "city"}.values())
+            big = list({s.at: entities[s.at] for s in hit.senses if s.form == "capital"}.values()) or list(
+                {s.at: e for s in hit.senses if s.form == "name" and (e := entities[s.at]).family == "city"}.values()
+            )
             if len(big) == 1 and big[0].place and big[0].place[3] > 500_000 and big[0].country:
                 out[big[0].country] += 1
     return out

@@ -14,12 +14,17 @@ from itertools import accumulate
 
 from tocsin.knowledge.folding import fold
 from tocsin.knowledge.names import Hit, Names
-from tocsin.knowledge.paraphrase import odd_words, originals
+from tocsin.knowledge.paraphrase import inner_words, odd_words, originals
 from tocsin.knowledge.world import Sense
 
-_RUN = re.compile(r"(?:[A-Z][\w-]{1,60}|U\.S\.)(?: (?:(?:of|for|and)(?: the)? )?[A-Z][\w-]{1,60}){1,4}")
-_OFFICE = re.compile(r"\b(?:[a-z]+ (?:minist(?:er|ers|ry)|secretary)|(?:ministry|department) of (?:the )?[a-z]+(?: [a-z]+)?)\b")
-_FAMILIES = frozenset({"organisation", "body", "weapon", "region", "seat"})
+_CAPITAL = r"[A-Z][\w-]{1,60}(?:['’]s?(?= [A-Z]))?"
+_RUN = re.compile(
+    rf"(?:{_CAPITAL}|U\.S\.)(?: (?:(?:of|for|and|with|in)(?: the)? |(?:{'|'.join(sorted(inner_words()))}) (?=[A-Z]))?{_CAPITAL}){{1,6}}"
+)
+_OFFICE = re.compile(
+    r"\b(?:[a-z]+ (?:minist(?:er|ers|ry)|secretary)|(?:ministry|department|service) of (?:the )?[a-z]+(?: [a-z]+)?)\b", re.I
+)
+_FAMILIES = frozenset({"organisation", "body", "weapon", "region", "seat", "state"})
 _BODIES = frozenset({"organisation", "body"})
 
 
@@ -29,14 +34,13 @@ def rewritten(text: str, names: Names, hits: list[Hit], countries: Counter[str])
     more: list[Hit] = []
     taken = {(h.start, h.end) for h in hits}
     for m in _RUN.finditer(text):
-        low = m[0].lower().split()
-        if odd.isdisjoint(low):
+        if odd.isdisjoint(fold(m[0]).split()):
             continue
         hit = _longest(text, names, m.start(), m.end(), countries, taken)
         if hit is not None:
             more.append(hit)
     for m in _OFFICE.finditer(text):
-        if not odd.isdisjoint(m[0].split()) and (m.start(), m.end()) not in taken:
+        if not odd.isdisjoint(fold(m[0]).split()) and (m.start(), m.end()) not in taken:
             senses = tuple(s for o, kept in originals(_folded(m[0])) if kept for s in names.senses(o) if s.form in ("role", "body"))
             if len({names.words[s.at].key for s in senses}) == 1:
                 more.append(Hit(m.start(), m.end(), senses[:1]))
@@ -56,10 +60,23 @@ def _longest(text: str, names: Names, start: int, end: int, countries: Counter[s
             a, b = bounds[at][0], bounds[at + width - 1][1]
             if (a, b) in taken:
                 return None
-            senses = _senses(_folded(text[a:b]), names, countries, width == len(bounds))
+            whole = all(_known(names, text[x:y]) for x, y in (*bounds[:at], *bounds[at + width :]))
+            senses = _senses(_folded(text[a:b]), names, countries, whole)
             if senses:
                 return Hit(a, b, senses)
     return None
+
+
+_SLIGHT = frozenset({"the", "a", "an", "of", "for", "and", "in", "with", "its", "their", "to", "at"})
+
+
+def _known(names: Names, word: str) -> bool:
+    """Is a word beside the rewritten name no part of a name of its own: "the", a country."""
+    low = fold(word).split()
+    return all(w in _SLIGHT or w == "s" for w in low) or any(
+        s.form in ("name", "adjective", "demonym", "capital", "seat") and names.entities[s.at].family == "state"
+        for s in names.senses(" ".join(w for w in low if w != "s"))
+    )
 
 
 def _senses(name: str, names: Names, countries: Counter[str], whole: bool) -> tuple[Sense, ...]:
@@ -71,7 +88,8 @@ def _senses(name: str, names: Names, countries: Counter[str], whole: bool) -> tu
                 found[s.form, s.at] = s
             elif s.form in ("name", "seat") and (e := names.entities[s.at]).family in (_FAMILIES if whole else _BODIES):
                 near = e.country is not None and countries[e.country] > 0
-                if near or ((e.country is None or len(e.country) != 3 or e.sector == "IGO") and 2 * kept >= len(original.split())):
+                worldly = e.country is None or len(e.country) != 3 or e.sector == "IGO" or e.family == "weapon"
+                if (near and (whole or kept)) or (worldly and whole and (kept or len(original.split()) > 2)):
                     found[s.form, s.at] = s
     near_first = sorted(found.values(), key=lambda s: s.form == "role")
     if len({s.at for s in near_first}) > 1:
