@@ -174,7 +174,9 @@ class Drafter:
         if actor and all(a.party.sector in _ADVISING and a.strength < 3 and tree.tags[a.head] in ("NN", "NNS") for a in actor):
             return True
         told_to = [s for o in m.objects for s in cast.within(o)]
-        if told_to and all(s.party.country is None and s.party.sector in _EVERYDAY for s in told_to):
+        around = [*cast.preps(m.at), *[p for o in m.objects for p in cast.preps(o) if p[0] == "about" or len(cast.preps(o)) > 1]]
+        feared = [s for word, objects in around if word in ("of", "about") for o in objects for s in cast.sides(o)]
+        if told_to and not feared and all(s.party.country is None and s.party.sector in _EVERYDAY for s in told_to):
             return True  # "warned businesses to be prepared"
         for word, objects in cast.preps(m.at):
             if m.clause is None and not told_to and (word == "of" or (word in ("about", "over") and not m.objects)):
@@ -340,7 +342,7 @@ class Drafter:
             if word == "by":
                 actor = (*actor, *found)
             elif word == "between":
-                return (distinct((*self._go_betweens(n, entry.type), *owners, *found)) if entry.roles == "mutual" else found), ()
+                return (distinct((*self._go_betweens(n, entry.type), *owners, *found)) if entry.type == "CONSULT" else found), ()
             elif word == "of":
                 of = found
             elif word == "from" and entry.type in _SOURCED:

@@ -184,6 +184,8 @@ class _Reader:
             elif inner.type in HOSTILE:
                 draft.type, draft.mode, draft.cameo = "THREATEN", None, "130"
                 draft.dropped = not promise
+                if promise and inner.status == "planned":
+                    inner.status = "threatened"
             elif inner.type in FRIENDLY or inner.type in ("RETREAT", "CONCEDE", "AGREE"):
                 draft.dropped = not firm and word not in lists["resolves"]
                 if inner.type in ("RETREAT", "CONCEDE"):
@@ -271,9 +273,28 @@ class _Reader:
                     if other and not other.match.verb and other.type == draft.type and tree.deps[c] in ("nsubj", "dobj", "nsubjpass"):
                         other.dropped = True
                         draft.actor = draft.actor or other.actor
+        self._told_twice()
         for draft in self.drafts.values():
             if draft.type == "REJECT" and draft.status == "denied":
                 draft.dropped = True  # "do not rule out"
+
+    def _told_twice(self) -> None:
+        """A noun that only names again what another noun or a verb tells: "imposition of sanctions", "met for discussions"."""
+        tree = self.tree
+        for token, inner in self.drafts.items():
+            if inner.dropped or inner.match.verb or tree.deps[token] != "pobj":
+                continue
+            prep = tree.heads[token]
+            outer = self.drafts.get(tree.heads[prep])
+            if outer is None or outer.dropped or outer.type != inner.type:
+                continue
+            alone = not any(word in ("with", "between") for word, _ in self.cast.preps(token))
+            again = tree.words[prep] == "of" if not outer.match.verb else inner.type == "CONSULT" and alone
+            if again and tree.words[prep] in ("of", "for", "in", "at", "during", "over"):
+                inner.dropped = True
+                outer.recipient = outer.recipient or tuple(
+                    r for r in inner.recipient if all(r.end <= a.start or r.start >= a.end for a in outer.actor)
+                )
 
     def _allowed(self, draft: Draft, fields: Any) -> bool:
         sides = (*draft.actor, *draft.recipient)

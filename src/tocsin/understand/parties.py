@@ -37,6 +37,7 @@ class Parties:
         self.page_names = names if page_names is None else page_names
         self.tree, self.page, self.ontology, self.names = tree, page, ontology, names
         self.makers, self.dates, self.containers = ontology.lists["makers"], ontology.lists["dates"], ontology.word_class("container")
+        self.undergone = ontology.lists["undergone"]
         self.couples = ontology.lists["couples"]
         self.steering, self.allegiances = ontology.lists["steering"], ontology.lists["allegiances"]
         self.name_at: dict[int, Name] = {}
@@ -67,7 +68,9 @@ class Parties:
             if t != token and self._negative(t):
                 continue
             side = self.side(t)
-            if side and all(side.start != o.start for o in out):
+            if side and (several := self._several(t, side)):
+                out += [s for s in several if all(s.start != o.start for o in out)]
+            elif side and all(side.start != o.start for o in out):
                 out += [s for s in self._other_adjectives(t, side) if all(s.start != o.start for o in out)]
                 out.append(side)
             elif side is None and t != token and self._armed(t):
@@ -75,6 +78,25 @@ class Parties:
         if out and self.side(token) is None and self._armed(token):
             out = [*self.owners(token), *out]  # "RAF Typhoons and US warplanes"
         return tuple(out)
+
+    def _several(self, token: int, side: Side) -> list[Side]:
+        """One party for each state: "the foreign ministers of Egypt, Sudan and Ethiopia", "officials from Seoul and Tokyo"."""
+        tree = self.tree
+        if tree.tags[token] != "NNS" or token in self.name_at:
+            return []
+        for prep in tree.kids(token, "prep"):
+            if tree.words[prep] not in ("of", "from"):
+                continue
+            for o in tree.kids(prep, "pobj"):
+                named = [(t, self.name_at.get(t)) for t in tree.conjuncts(o)]
+                found = [(t, n) for t, n in named if n is not None and n.country and not n.adjective and n.kind != "person"]
+                if len({n.country for _, n in found}) > 1:
+                    sector = side.party.sector
+                    return [
+                        Side(Party(n.name, self.page.span(n.start, n.end), n.entity, n.country, sector), t, n.start, n.end, 3)
+                        for t, n in found
+                    ]
+        return []
 
     def _pair(self, token: int) -> tuple[Side, ...]:
         """The two states last named, for which "the two", "both sides" stand; none where fewer or more than two can be meant."""
@@ -167,6 +189,8 @@ class Parties:
             return None
         if word in self.ontology.actor_nouns or (tag in ("NNS", "NN") and self._number(token) and tag == "CD"):
             return self._common(token)
+        if tag == "CD" and tree.deps[token] == "nsubjpass" and tree.words[tree.heads[token]] in self.undergone:
+            return self._common(token)  # "Nine killed in strikes"
         if tag == "NN" and tree.deps[token] == "nsubj" and 1 < len(word) < 8 and tree.text[token].isupper():
             return self._proper(token)  # "ICE returned"
         if self.containers.holds(tree.words, token):
@@ -306,6 +330,8 @@ class Parties:
                     name = self.name_at.get(t)
                     if name is not None and not name.pronoun and t - token <= 6:
                         return max(tree.end(token), name.end)
+                    if name is None and tree.tags[t] in ("NNP", "NNPS") and t - token <= 4 and tree.words[t] not in self.dates:
+                        return tree.end(t)
         return tree.end(token)
 
     def country_of(self, token: int) -> str | None:
