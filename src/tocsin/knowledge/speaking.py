@@ -54,8 +54,8 @@ class Speaking:
 
         >>> [g.id for g in Speaking.load().of("diplomats")]
         ['diplomats']
-        >>> [g.id for g in Speaking.load().of("scientists", "political")]
-        ['experts']
+        >>> [g.id for g in Speaking.load().of("tanks", "think")]
+        ['further-bodies']
         """
         low = word.lower()
         for form in (low, low.removesuffix("s"), low.removesuffix("es"), low.removesuffix("men") + "man", low.removesuffix("ies") + "y"):

@@ -143,7 +143,7 @@ class _Reader(Loose):
             link = Link(words, page.span(*block.outlet))
             if speaker is None:
                 speaker = Speaker(words, page.span(*block.outlet), sector="MED")
-            elif speaker.name.lower() != words.lower():
+            elif _plain(words) not in (_plain(speaker.name), _plain(page.text[slice(*block.who)]) if block.who else ""):
                 via = (link,)
         at = block.who or block.outlet
         start = min(x for x in (block.start, *(block.cue or ()), *(block.who or ())))
@@ -360,6 +360,11 @@ class _Reader(Loose):
         if head.tag_ == "NNS" and c.cue.act in ("say", "opine") and c.source_head is head:
             return False
         return head.tag_ in ("NN", "NNS") and not self.speakers.groups(head) and self.speakers.covering(base + head.idx) is None
+
+
+def _plain(name: str) -> str:
+    """A name by which "Aljazeera" and "Al Jazeera" are the same."""
+    return "".join(c for c in name.lower() if c.isalnum())
 
 
 def _distinct(found: list[Found]) -> list[Found]:
