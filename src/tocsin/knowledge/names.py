@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +41,7 @@ class Names:
         self._sexes: dict[str, str] | None = None
         self._heard: dict[int, list[str]] | None = None
         self._at: dict[str, int] | None = None
+        self._codes: set[str] | None = None
 
     @classmethod
     def load(cls, roots: tuple[Path, ...]) -> Names:
@@ -206,6 +207,12 @@ class Names:
             rows = [r for r in rows if r[0] <= on and (until := r[1] or open_until[r[0]] or date.max) >= on and until]
         return [self.entities[n] for n in dict.fromkeys(r[3] for r in rows)]
 
+    def served(self, e: Entity, on: date | None) -> str | None:
+        """The country or body that a person served on that day."""
+        if self._codes is None:
+            self._codes = {x.country for x in self.entities if x.family in ("state", "organisation") and x.country}
+        return serving(e, on, self._codes)
+
     def officials(self, role: str, on: date) -> list[Entity]:
         """All who held an office of that name on that day, of whichever state or body."""
         self.office_holder("")
@@ -253,6 +260,18 @@ WORDS = frozenset({"role", "body", "agent", "title", "modifier", "given", "state
 def in_office(e: Entity, on: date | None) -> bool:
     """Did the person hold any office on that day (without a day: ever)."""
     return any(on is None or (h.since <= on and (h.until is None or on <= h.until)) for h in e.holdings)
+
+
+def serving(e: Entity, on: date | None, codes: Container[str]) -> str | None:
+    """The country (or body) that a person served on that day: of the office held then, else of the person.
+
+    Mark Rutte is the Netherlands' in 2023 and NATO's in 2025; without a day, and between offices, the person's own.
+    """
+    if on is None:
+        return e.country
+    held = [h for h in e.holdings if h.since <= on and (h.until is None or on <= h.until)]
+    here = {c for h in held if (c := h.office.partition("/")[0]) in codes}
+    return e.country if not here or e.country in here or len(here) > 1 else here.pop()
 
 
 def rules(e: Entity, on: date) -> bool:

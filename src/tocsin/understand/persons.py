@@ -73,9 +73,11 @@ class Persons:
             self._add(p.start, p.end, e, told)
 
     def _add(self, start: int, end: int, e: Entity, told: Told | None) -> None:
-        self.names.append(Name(start, end, "person", e.name, e.id, e.country, e.sector))
+        country = self.scene.names.served(e, self.scene.day)
+        sector = "GOV" if country != e.country and e.sector == "IGO" else e.sector
+        self.names.append(Name(start, end, "person", e.name, e.id, country, sector))
         key = fold(e.surname or e.name.rpartition(" ")[2]).strip()
-        self.known[key] = _Known(e.name, e, e.country, e.sector, told.role if told else None, e.sex)
+        self.known[key] = _Known(e.name, e, country, sector, told.role if told else None, e.sex)
         last = fold(self.scene.text[start:end]).split()
         if last:
             self.known.setdefault(last[-1], self.known[key])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tocsin.knowledge.chiefs import offices
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity, Word
 from tocsin.understand.finds import Name
@@ -297,8 +298,7 @@ class Phrases:
                 re.search(r"\b(?:former|ex|then|late|deputy|previous|acting|outgoing)[ -]", text + " " + scene.before(start, 12)[-12:])
                 is not None
             )
-            prefix = country if of_state else whose.id.rpartition("/")[2].upper() if whose is not None else None
-            holders = [] if former or prefix is None else scene.holders(prefix, word.key)
+            holders = [] if former else self._holders(whose, country, word.key)
             if scene.day is not None and len(holders) == 1:
                 entity, name = holders[0].id, holders[0].name
                 sector = holders[0].sector or sector
@@ -310,6 +310,18 @@ class Phrases:
         if whose is not None and not of_state and whose.family in ("organisation", "body") and word.form == "agent" and word.anonymous:
             sector = whose.sector
         self.names.append(Name(start, stop, kind, name, entity, country, sector, candidates=candidates, anonymous=word.anonymous))
+
+    def _holders(self, whose: Entity | None, country: str | None, role: str) -> list[Entity]:
+        """Who held the office then: of a state by its code, of a claimed one or an organisation by its own name."""
+        scene = self.scene
+        if whose is None or (whose.family in ("state", "seat", "city") and not _own_offices(whose, role)):
+            return scene.holders(country, role) if country else []
+        return next((found for office in offices(whose, role) if (found := scene.names.office_holder(office, scene.day))), [])
+
+
+def _own_offices(whose: Entity, role: str) -> bool:
+    """Has it offices apart from those of the state whose code it bears: Somaliland, or the Kremlin's spokesman."""
+    return (whose.family == "state" and whose.id != f"country/{whose.country}") or (whose.family == "seat" and role == "spokesperson")
 
 
 _MUNITION = re.compile("missile|rocket|drone|shell|artillery|bomb|munition|torpedo|howitzer|grenade|mine$")
