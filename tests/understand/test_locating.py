@@ -45,3 +45,8 @@ def test_a_day_at_the_head_is_not_the_day_of_the_deed() -> None:
 def test_a_division_in_another_spelling() -> None:
     told = events_of("Afghan troops killed nine militants in Nangahar province, officials in Afghanistan said.")
     assert {w.country for e in told for w in e.where if e.predicate.quote == "killed"} == {"AFG"}
+
+
+def test_a_length_is_no_day() -> None:
+    told = events_of("In 2020 the two countries fought a 44-day war over Nagorno-Karabakh.", date(2023, 9, 1))
+    assert {e.when.earliest for e in told if e.when} == {date(2020, 1, 1)}

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from msgspec.structs import replace as replaced
+
 from tocsin.understand.finds import Name
 from tocsin.understand.matching import Match
 from tocsin.understand.page import Page
@@ -19,7 +21,7 @@ from tocsin.understand.tree import SUBJECTS, Tree
 _TYPES = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "THREATEN", "REQUEST"))
 _KINDS = frozenset(("country", "group", "person", "place", "organization"))
 _OWNED = frozenset(("its", "their", "his", "her"))
-_DEFINITE = frozenset(("the", "that", "this", "those", "these", "both", *_OWNED))
+_DEFINITE = frozenset(("the", "that", "this", "those", "these", *_OWNED))
 _STANDING = frozenset(("it", "them", "him", "her", "one", "these", "those"))
 
 
@@ -48,7 +50,7 @@ class Dyads:
         names = [n for n in (*self.before, *self.cast.names) if n.end < side.start and n.country and n.adjective]
         for n in reversed(names):
             if re.match(rf"[ -](?:[\w-]+ ){{0,2}}{re.escape(word)}\b", self.page.text[n.end : n.end + 60], re.IGNORECASE):
-                return replace(side, party=replace(side.party, country=n.country), strength=3)
+                return replace(side, party=replaced(side.party, country=n.country), strength=3)
         return side
 
     def _other(self, m: Match, own: set[str]) -> Side | None:
@@ -58,6 +60,8 @@ class Dyads:
         owned = any(tree.words[c] in _OWNED for o in (*objects, *m.marked) for c in tree.kids(o, "poss"))
         if m.pattern.entry.type == "AID" and not any(tree.words[o] in _STANDING for o in objects):
             return None  # "help the poor" helps no state
+        if not (objects or m.marked or m.pattern.entry.type == "ASSAULT"):
+            return None  # "has warned" leaves nobody out
         if not all(self._open(o) for o in objects) or any(o in self.cast.name_at for o in m.marked):
             return None
         speakers = set() if owned else self._speakers(m.at)

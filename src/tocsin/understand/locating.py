@@ -31,6 +31,11 @@ _HEAD = re.compile(r"\b[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+)*(?:, [A-Z][a-z]+(
 """The head of a report without a dash, anywhere in what is taken for one sentence: "KABUL, Afghanistan (Feb. 10)"."""
 
 
+def _lasting(m: Moment) -> bool:
+    """Does an expression only say how long: "a 44-day war"?"""
+    return m.earliest is None and m.latest is None and (m.value or "").startswith("P") and "REF" not in (m.value or "")
+
+
 class Setting:
     """Places and times of one sentence by the token that they hang on. predicates: tokens of the deeds drafted, verbs and nouns."""
 
@@ -38,7 +43,7 @@ class Setting:
         self.tree, self.cast = tree, cast
         self.begins = self._beginning()
         body = tree.at(self.begins) if self.begins < len(tree) else 0
-        self.moments = [m for m in moments if m.start >= body or not self.begins]
+        self.moments = [m for m in moments if (m.start >= body or not self.begins) and not _lasting(m)]
         self.predicates = frozenset(predicates)
         self.places: dict[int, list[Name]] = {}
         last: dict[int, int] = {}

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from tocsin.understand.calendar import Extent, at_grain, shifted
+from tocsin.understand.limits import PAST
 from tocsin.understand.numerals import cardinal, ordinal
 from tocsin.understand.timewords import CODES, PARTS, PLURALS, UNITS, WEEKDAYS
 
@@ -14,6 +15,28 @@ Find = tuple[int, int, str | None, Extent | None]  # first token, token after th
 _RANGE_YEAR = re.compile("[~g&](?:DM|MD)_?C?Y")
 NEAR = 75  # days ahead within which a month without a year may still be to come
 LAST = frozenset(("last", "previous", "preceding", "prior", "past"))
+_INTENDED = frozenset(
+    (
+        "expected",
+        "agreed",
+        "set",
+        "due",
+        "scheduled",
+        "planned",
+        "plans",
+        "plan",
+        "hopes",
+        "hoped",
+        "vowed",
+        "promised",
+        "pledged",
+        "going",
+        "wants",
+        "is",
+        "are",
+    )
+)  # before "to" and a verb
+_HELPING = frozenset(("is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "get", "to", "a", "an", "the"))
 NEXT = frozenset(("next", "coming", "following", "upcoming", "subsequent", "ensuing"))
 PREPOSITIONS = frozenset(
     [
@@ -85,11 +108,28 @@ class Context:
 
     def _ahead(self, i: int, j: int) -> bool:
         """Does the sentence look to what is still to come?"""
-        before = self.letters[max(0, i - 14) : i]
         after = self.letters[j : j + 8]
-        before = before[max(before.rfind("_"), before.rfind("#")) + 1 :]
         stop = min((k for k in (after.find("_"), after.find("#")) if k >= 0), default=len(after))
-        return "V" in before or "V" in after[:stop] or self.word(i - 1) in ("until", "till", "by") or self.word(i - 2) in ("until", "till")
+        if self.word(i - 1) in ("until", "till", "by") or self.word(i - 2) in ("until", "till"):
+            return True
+        for k in range(i - 1, max(-1, i - 15), -1):  # the nearest verb decides
+            if self.letters[k] in "_#":
+                break
+            if self.letters[k] == "V":
+                return True
+            if self.word(k) == "to" and self.word(k - 1) in _INTENDED:
+                return True
+            if self._past(k):
+                return False
+            if self.word(k) == "that":  # "will recall that in May they met": the verb behind decides
+                near = next((n for n in range(j, min(j + 10, len(self.letters))) if self.letters[n] == "V" or self._past(n)), None)
+                if near is not None:
+                    return self.letters[near] == "V"
+        return "V" in after[:stop]
+
+    def _past(self, k: int) -> bool:
+        """Is token k a verb in the past: "met", "was", "signed", but not "signed" in "will be signed"?"""
+        return PAST.fullmatch(self.word(k)) is not None and not _HELPING.intersection((self.word(k - 1), self.word(k - 2)))
 
     @property
     def now(self) -> date | None:
