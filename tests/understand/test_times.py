@@ -33,7 +33,7 @@ def values(text: str, earliest: date | None = DAY, latest: date | None = None) -
         ("The port was hit late Friday.", [("late Friday", "2023-09-08")]),
         ("Guards left on Friday night.", [("Friday night", "2023-09-08TNI")]),
         ("Readers will recall that in December the two presidents met.", [("December", "2022-12")]),
-        ("The truce, which will soon be tested, began in November.", [("November", "2022-11")]),
+        ("The truce, which will soon be tested, began in December.", [("December", "2022-12")]),
         ("The ministers agreed to meet in June.", [("June", "2024-06")]),
         ("Talks will resume on Friday.", [("Friday", "2023-09-15")]),
         ("He spoke yesterday and will leave tomorrow.", [("yesterday", "2023-09-12"), ("tomorrow", "2023-09-14")]),
