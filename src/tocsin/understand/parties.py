@@ -211,11 +211,12 @@ class Parties:
             first += 1
         start = min(name.start, self.tree.at(first)) if first >= self.dateline else name.start
         country = self.country_of(token)
-        if start == name.start and country is None:
+        end = max(name.end, self._placed(token)) if name.kind != "person" else name.end
+        if (start, end) == (name.start, name.end) and country is None:
             return Side(self._party(name), token, name.start, name.end, _strength(name))
-        text, span = self.page.text[start : name.end], self.page.span(start, name.end)
+        text, span = self.page.text[start:end], self.page.span(start, end)
         party = Party(text, span, None, country, name.sector)
-        return Side(party, token, start, name.end, 3 if country else _strength(name))
+        return Side(party, token, start, end, 3 if country else _strength(name))
 
     def _antecedent(self, pronoun: Name) -> Name:
         """The name before a bound pronoun in its own sentence ("The ELN has said it will"), else the pronoun itself."""
