@@ -229,7 +229,7 @@ class _Reader(Loose):
             if any(not q.start < c.start < q.end and any(a < q.end and q.start < b for a, b in c.content) for c in clauses):
                 self.taken.add(q.start)
         clauses = [c for c in clauses if not self._of_source(c, clauses, sentence)]
-        clauses = [c for c in clauses if not (c.hit.form in CITING and c.anchor.tag_ == "VBG" and cites(self.speakers, c.anchor))]
+        clauses = [c for c in clauses if not (c.hit.form in CITING and _citing(c) and cites(self.speakers, c.anchor))]
         clauses = [c for c in clauses if not only_asks(sentence, c)]
         if led is not None:
             clauses = [c for c in clauses if not (c.start < led.end and led.start < c.end)]
@@ -360,6 +360,11 @@ class _Reader(Loose):
         if head.tag_ == "NNS" and c.cue.act in ("say", "opine") and c.source_head is head:
             return False
         return head.tag_ in ("NN", "NNS") and not self.speakers.groups(head) and self.speakers.covering(base + head.idx) is None
+
+
+def _citing(c: Clause) -> bool:
+    """Does a cue of citing only name a source of what the sentence tells (", citing X", "which cited X")?"""
+    return c.anchor.tag_ == "VBG" or (c.anchor.dep_ == "relcl" and c.source_head is not None and c.source_head.tag_ == "WDT")
 
 
 def _plain(name: str) -> str:

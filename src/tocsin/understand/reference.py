@@ -91,7 +91,7 @@ def _bodies(page: Page, scene: Scene, names: list[Name], offices: dict[int, tupl
     by_sentence: dict[int, list[Name]] = {}
     holders = _Holders(scene, names)
     for n in names:
-        if n.country and len(n.country) == 3 and n.kind in ("country", "place", "organization") and n.sector != "MED":
+        if n.country and len(n.country) == 3 and n.kind in ("country", "place", "organization") and n.sector not in ("MED", "BUS"):
             by_sentence.setdefault(page.sentence_at(n.start), []).append(n)
     for n in names:
         office = offices.get(n.start)

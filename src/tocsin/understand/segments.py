@@ -37,6 +37,7 @@ def parted(sentence: Sentence, clauses: list[Clause], outer: list[Quotation]) ->
         if own is not None and any(a < own.start or b > own.end for a, b in c.content):
             c.content = sentence.without_all(c.content, [(sentence.base, own.start + 1), (own.end - 1, sentence.end)])
             c.bare = not c.content
+    _against(sentence, clauses)
     at = breaks(sentence, outer)
     if not at:
         return
@@ -57,6 +58,18 @@ def parted(sentence: Sentence, clauses: list[Clause], outer: list[Quotation]) ->
             others = [p for p in clauses if after < p.start < end and p.source is not None and p.source[0] > after and p.cue.kind == "verb"]
             if any(p.source_head.tag_[:2] == "NN" and p.anchor.tag_ in _FINITE for p in others):
                 c.content = sentence.without_all(c.content, [(after, sentence.end)])
+
+
+def _against(sentence: Sentence, clauses: list[Clause]) -> None:
+    """ "Critics say A, while supporters argue B": B is no part of what critics say."""
+    for p in clauses:
+        mark = next((t for t in p.anchor.lefts if t.lower_ in ("while", "whereas") and t.dep_ == "mark"), None)
+        if mark is None or p.source_head is None or p.source_head.tag_[:2] != "NN":
+            continue
+        start, end = sentence.base + mark.idx, sentence.whole(p.anchor)[1]
+        for c in clauses:
+            if c is not p and c.end < start and any(a < start < b for a, b in c.content):
+                c.content = sentence.without_all(c.content, [(start, end)])
 
 
 def inverted(sentence: Sentence, clauses: list[Clause], outer: list[Quotation]) -> None:

@@ -290,7 +290,7 @@ class Speakers:
             return False
         if head.tag_ in ("NNP", "NNPS") and not groups:
             return False
-        if _WITHHELD.search(words):
+        if _WITHHELD.search(core if chosen is not None and chosen.kind == "organization" else words):
             return True
         persons = [g for g in groups if g.kind == "person"]
         if not persons:

@@ -116,7 +116,9 @@ def _closing(sentence: Sentence, clause: Clause, v: Any) -> bool:
 
 
 def _purpose(clause: Clause, v: Any) -> bool:
-    """ "… fight to defend its interests": what something is for, no words and no thought of anybody."""
+    """ "… fight to defend its interests", "denied backing them": a deed that is only meant, no words and no thought of anybody."""
+    if v.tag_ == "VBG" and v.dep_ in ("xcomp", "pcomp") and clause.cue.act not in _WORDS:
+        return not any(t.dep_ in ("ccomp", "xcomp") for t in v.children)
     return (
         v.tag_ == "VB"
         and v.dep_ in ("advcl", "acl", "pcomp")
@@ -130,10 +132,9 @@ def _past_relative(sentence: Sentence, extent: Extent) -> Extent:
     """ "told L'Orient, from whose French the Digest translates, that …": the that-clause without what stands before it."""
     a, b = extent
     first = sentence.at.get(a)
-    if first is None or first.i + 1 >= len(sentence.doc):
+    if first is None or first.i == 0 or first.nbor(-1).text != ",":
         return extent
-    relative = first.tag_ in ("WDT", "WP", "WP$") or (first.tag_ == "IN" and first.nbor(1).tag_ in ("WDT", "WP", "WP$"))
-    if not relative or first.i == 0 or first.nbor(-1).text != ",":
+    if not any(t.tag_ in ("WDT", "WP", "WP$") for t in sentence.tokens(a, b)[:3]):
         return extent
     that = next((t for t in sentence.tokens(a, b)[2:] if t.lower_ == "that" and t.tag_ == "IN" and t.nbor(-1).text == ","), None)
     return extent if that is None else (sentence.base + that.idx, b)
