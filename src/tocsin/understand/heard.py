@@ -37,6 +37,18 @@ _EDGES = words("function-words")
 _ENGLISH = re.compile(
     r"(?:ing|ed|ly|tion|ness|ment|able|ible|ous|ful|ers|ies|ance|ence|ism|body|thing|where)$|^(?:un|re|dis|over|out|under)"
 )
+_FORMS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ise", "ize"),
+    ("our", "or"),
+    ("er", ""),
+)
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Mm]y|[Tt]his|[Oo]ur|[Yy]our|[Ee]very|[Nn]o) $")
 _PLACED = re.compile(rf"\b(?:{pattern('heard-places-after')})\s+$", re.I)
 _ARMS = re.compile(rf"\b(?:{pattern('arms-beside')})\b", re.I)
@@ -99,7 +111,8 @@ def _once(scene: Scene, names: list[Name], ear: Ear, telling: list[Name] | None 
         for end, run in _runs(text, loose, i):
             rank, titled = before if before[0] is not None else _rank_after(scene, end)
             named = capital and len(run) > 1 and text[at:end].istitle()
-            if not _worth(run, rank is not None, named, titled or capital) or _inside(strangers, at, end, len(run)):
+            small = not scene.caseless and text[at:end].islower()
+            if not _worth(run, rank is not None, named, titled or capital, small) or _inside(strangers, at, end, len(run)):
                 continue
             k = bisect_left(arms, at - ARMED)
             about = _Where(at, end, rank, placed, k < len(arms) and arms[k] < end + ARMED, few | (near & many), beside)
@@ -130,13 +143,19 @@ def _unknown(n: Name, text: str) -> bool:
     )
 
 
-def _worth(run: list[str], ranked: bool, named: bool, titled: bool) -> bool:
-    """Is there an uncommon word in a run, or something that speaks for a name."""
-    if len(run) == 1 and (run[0] in lexicon() or _ENGLISH.search(run[0])):
+def _worth(run: list[str], ranked: bool, named: bool, titled: bool, small: bool) -> bool:
+    """Is there an uncommon word in a run, or something that speaks for a name. small: in small letters, in a text with capitals."""
+    if len(run) == 1 and (_ordinary(run[0]) or _ENGLISH.search(run[0])):
         return ranked and titled
-    if run[0] in ("the", "that", "this"):
+    if run[0] in ("the", "that", "this") or (small and not ranked and (run[0] in _EDGES or run[-1] in _EDGES) and all(map(_ordinary, run))):
         return False
     return ranked or named or not shares().keys() >= set(run)
+
+
+def _ordinary(word: str) -> bool:
+    """Is it an English word, or a form of one."""
+    known = lexicon()
+    return word in known or word in _EDGES or any(word.endswith(e) and word[: -len(e)] + b in known for e, b in _FORMS)
 
 
 def _runs(text: str, loose: list[re.Match[str]], i: int) -> Iterator[tuple[int, list[str]]]:

@@ -17,7 +17,7 @@ from tocsin.understand.misread import misread
 from tocsin.understand.page import Page
 from tocsin.understand.persons import Persons
 from tocsin.understand.phrases import Phrases
-from tocsin.understand.pieces import Piece, Scene, pieces
+from tocsin.understand.pieces import UNION_SEATS, Piece, Scene, pieces
 from tocsin.understand.reference import references
 from tocsin.understand.scanning import scanned
 from tocsin.understand.speech import caseless, spoken
@@ -99,6 +99,8 @@ def _name(scene: Scene, p: Piece) -> Name | None:
             candidates=several,
             adjective=p.tag == "adjective",
         )
+    if p.tag == "capital" and e is not None and (body := _union(scene, e)) is not None:
+        return Name(p.start, p.end, "organization", body.name, body.id, body.country, body.sector, metonym=True)
     if p.tag == "capital" and e is not None:
         return Name(p.start, p.end, "country", e.name, f"country/{e.country}", e.country, "GOV", metonym=True)
     if p.tag == "seat" and e is not None:
@@ -111,6 +113,13 @@ def _name(scene: Scene, p: Piece) -> Name | None:
         name = scene.text[p.start : p.end] if e.id.startswith("weapon/kind-") else e.name
         return Name(p.start, p.end, e.kind, name, e.id, e.country, e.sector)
     return _armed(scene, p)
+
+
+def _union(scene: Scene, capital: Entity) -> Entity | None:
+    """The European Union, where Brussels stands for it: where Belgium is not spoken of more than the Union."""
+    if capital.name not in UNION_SEATS or scene.countries[capital.country or ""] > scene.countries["EU"]:
+        return None
+    return scene.names.entity("org/eu")
 
 
 def _armed(scene: Scene, p: Piece) -> Name | None:

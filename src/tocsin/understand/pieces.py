@@ -147,9 +147,10 @@ def _evidence(names: Names, hits: list[Hit]) -> Counter[str]:
         if len(found) == 1:
             out[found.pop()] += 1
         elif not found:
-            big = list({s.at: entities[s.at] for s in hit.senses if s.form == "capital"}.values()) or list(
-                {s.at: e for s in hit.senses if s.form == "name" and (e := entities[s.at]).family == "city"}.values()
-            )
+            big = list({s.at: entities[s.at] for s in hit.senses if s.form == "capital"}.values())
+            if big and big[0].name in UNION_SEATS:  # "Brussels" tells little of Belgium
+                continue
+            big = big or list({s.at: e for s in hit.senses if s.form == "name" and (e := entities[s.at]).family == "city"}.values())
             if len(big) == 1 and big[0].place and big[0].place[3] > 500_000 and big[0].country:
                 out[big[0].country] += 1
     return out
@@ -239,6 +240,7 @@ def _piece(scene: Scene, hit: Hit, shouting: list[tuple[int, int]]) -> Piece | N
     return None
 
 
+UNION_SEATS = words("seats-of-the-union")
 SURNAME_WORDS = words("surnames-that-are-words")
 _WORD_FORMS = frozenset({"role", "body", "agent", "title", "modifier", "given", "state-of-us"})
 _ORDER = {"role": 0, "body": 1, "agent": 2, "title": 3, "modifier": 4, "given": 5, "state-of-us": 6}
