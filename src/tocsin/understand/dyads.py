@@ -22,6 +22,10 @@ _TYPES = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "THREATEN
 _KINDS = frozenset(("country", "group", "person", "place", "organization"))
 _OWNED = frozenset(("its", "their", "his", "her"))
 _DEFINITE = frozenset(("the", "that", "this", "those", "these", *_OWNED))
+_SIDES = frozenset(
+    ("countries", "sides", "neighbours", "neighbors", "governments", "presidents", "leaders", "ministers", "navies", "armies", "capitals",
+     "states", "nations", "powers", "rivals", "foes", "militaries", "delegations", "parties", "men", "generals", "chiefs", "premiers")
+)  # fmt: skip
 _STANDING = frozenset(("it", "them", "him", "her", "one", "these", "those"))
 
 
@@ -33,24 +37,63 @@ class Dyads:
 
     def filled(self, m: Match, actor: tuple[Side, ...], recipient: tuple[Side, ...]) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         """(actor, recipient) with what is known of them from before."""
-        actor, recipient = tuple(map(self._known, actor)), tuple(map(self._known, recipient))
+        actor = tuple(self._owned(self._known(a)) for a in actor)
+        recipient = tuple(map(self._known, recipient))
+        if m.verb and not actor and not self.tree.passive(m.at) and (subject := self.cast.subject(m.at)) is not None:
+            name = self._told(subject)
+            if name is not None:
+                actor = (Side(name.party(self.page), subject, self.tree.at(subject), self.tree.end(subject), 3),)
+        if m.verb and not any(a.party.country for a in actor) and m.pattern.entry.type in ("CONSULT", "ASSAULT", "AGREE", "COOPERATE"):
+            actor = self._pair(m) or actor
         countries = {a.party.country for a in actor}
         if m.pattern.entry.type not in _TYPES or None in countries or not countries or any(r.party.country for r in recipient):
             return actor, recipient
         found = self._other(m, {c for c in countries if c})
         return actor, (found,) if found is not None else recipient
 
+    def _pair(self, m: Match) -> tuple[Side, ...]:
+        """Both countries of the nearest sentence before that names two, where the subject is "they", "the two sides", "both"."""
+        tree, subject = self.tree, self.cast.subject(m.at)
+        if subject is None or subject in self.cast.name_at:
+            return ()
+        two = any(tree.words[c] in ("two", "both") for c in tree.children[subject])
+        if tree.words[subject] not in ("they", "both", "two") and not (two and tree.words[subject] in _SIDES):
+            return ()
+        for names in ([n for n in self.cast.names if n.end <= tree.at(subject)], *self._sentences()):
+            named = {n.country: n for n in names if n.country and n.kind in _KINDS and n.sector not in ("MED", "IGO")}
+            if len(named) == 2:
+                return tuple(Side(n.party(self.page), m.at, n.start, n.end, 2) for n in named.values())
+            if len(named) > 2:
+                return ()
+        return ()
+
     def _known(self, side: Side) -> Side:
         """A definite common noun that was told with its country before."""
-        tree, word = self.tree, self.tree.words[side.head]
         if side.party.country or side.party.entity or side.head in self.cast.name_at:
             return side
-        if not any(tree.words[c] == "the" for c in tree.kids(side.head, "det")):
-            return side
-        names = [n for n in (*self.before, *self.cast.names) if n.end < side.start and n.country and n.adjective]
+        name = self._told(side.head)
+        return side if name is None else replace(side, party=replaced(side.party, country=name.country), strength=3)
+
+    def _told(self, token: int) -> Name | None:
+        """The name that told the country of a definite noun before: "the Chinese cutter … the cutter"."""
+        tree = self.tree
+        if not any(tree.words[c] == "the" for c in tree.kids(token, "det")) or tree.tags[token] not in ("NN", "NNS"):
+            return None
+        names = [n for n in (*self.before, *self.cast.names) if n.end < tree.at(token) and n.country and n.adjective]
         for n in reversed(names):
-            if re.match(rf"[ -](?:[\w-]+ ){{0,2}}{re.escape(word)}\b", self.page.text[n.end : n.end + 60], re.IGNORECASE):
-                return replace(side, party=replaced(side.party, country=n.country), strength=3)
+            if re.match(rf"[ -](?:[\w-]+ ){{0,2}}{re.escape(tree.words[token])}\b", self.page.text[n.end : n.end + 60], re.IGNORECASE):
+                return n
+        return None
+
+    def _owned(self, side: Side) -> Side:
+        """ "Its forces", of the country that is the subject before them in the sentence."""
+        tree = self.tree
+        if side.party.country or not any(tree.words[c] in _OWNED and c not in self.cast.name_at for c in tree.kids(side.head, "poss")):
+            return side
+        for t in range(side.head - 1, -1, -1):
+            name = self.cast.name_at.get(t)
+            if name is not None and name.country and tree.deps[t] in SUBJECTS and name.end <= side.start:
+                return replace(side, party=replaced(side.party, country=name.country), strength=3)
         return side
 
     def _other(self, m: Match, own: set[str]) -> Side | None:
@@ -67,7 +110,7 @@ class Dyads:
         speakers = set() if owned else self._speakers(m.at)
         here = [n for n in self.cast.names if not any(t in speakers for t in self._tokens(n))]
         for names in (here, *self._sentences()):
-            found = self._only(names, own)
+            found = self._only(m, names, own)
             if found is not None:
                 return found
             if any(n.country and n.country not in own for n in names):
@@ -110,9 +153,9 @@ class Dyads:
             by.setdefault(self.page.sentence_at(n.start), []).append(n)
         return [by[k] for k in sorted(by, reverse=True)]
 
-    def _only(self, names: list[Name], own: set[str]) -> Side | None:
+    def _only(self, m: Match, names: list[Name], own: set[str]) -> Side | None:
         others = [n for n in names if n.country and n.country not in own and n.kind in _KINDS and n.sector not in ("MED", "IGO")]
         if not others or len({n.country for n in others}) > 1:
             return None
         n = next((n for n in others if not n.adjective), others[-1])
-        return Side(n.party(self.page), 0, n.start, n.end, 0)  # it is inferred: no ground for confidence
+        return Side(n.party(self.page), m.at, n.start, n.end, 0)  # it is inferred: no ground for confidence

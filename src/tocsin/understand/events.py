@@ -197,7 +197,8 @@ class _Reader:
                 draft.type, draft.mode, draft.cameo = "AID", None, "074"
         promised = {d.match.clause for d in self.drafts.values() if d.match.clause is not None and not d.dropped}
         for token, draft in list(self.drafts.items()):
-            if draft.type == "ASSAULT" and draft.match.verb and not draft.match.pattern.rank and self._abstract(draft):
+            vague = draft.match.pattern.entry.id not in ("assault-shell", "assault-bomb")
+            if draft.type == "ASSAULT" and vague and draft.match.verb and not draft.match.pattern.rank and self._abstract(draft):
                 draft.dropped = True
             if (
                 draft.status == "denied"
@@ -385,6 +386,9 @@ class _Reader:
         for token in [m.at] if not m.verb else [*m.objects, *m.used, *m.marked]:
             first, last = tree.phrase(token)
             low, high = min(low, tree.at(first)), max(high, tree.end(last))
+        if m.clause is not None and m.clause > m.at and draft.type in ("REQUEST", "THREATEN", "REJECT", "AGREE"):
+            whole = max(high, tree.end(tree.right[m.clause]))
+            high = whole if whole - low <= 300 else high  # what is asked, threatened, refused or promised
         if high - low > 400:
             low, high = start, stop
         if high - low > 650:
