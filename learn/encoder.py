@@ -64,6 +64,11 @@ class Body(nn.Module):
         self.tags, self.states = nn.Linear(WIDTH, TAGS), nn.Linear(WIDTH, SMALL)
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        x = self.above(ids, kinds, mask)
+        return self.tags(x), self.states(x)
+
+    def above(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """What the last layer gives."""
         bias = _bias(mask)
         with torch.no_grad():
             x = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]] + self.segment)
@@ -72,8 +77,7 @@ class Body(nn.Module):
         x = x + self.kinds(kinds)
         for layer in self.layers[self.frozen :]:
             x = layer(x, bias)
-        x = F.dropout(x, self.dropout, self.training)
-        return self.tags(x), self.states(x)
+        return F.dropout(x, self.dropout, self.training)
 
     def start(self, file: Path) -> None:
         """Takes the weights of the published encoder (safetensors, names of BERT)."""

@@ -13,11 +13,24 @@ import tempfile
 from pathlib import Path
 
 import torch
-from encoder import BUCKETS, SMALL
+from encoder import BUCKETS, SMALL, Body
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor
 
 from attribution import Model
+
+
+class Whole(torch.nn.Module):
+    """The encoder with the tags and states of attributions, and its last layer for the heads of events."""
+
+    def __init__(self, body: Body) -> None:
+        super().__init__()
+        self.body = body
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        x = self.body.above(ids, kinds, mask)
+        return self.body.tags(x), self.body.states(x), x
 
 
 def graphs(model: Model, folder: Path) -> None:
@@ -29,8 +42,9 @@ def graphs(model: Model, folder: Path) -> None:
     cue[:, 3:5] = 1
     wide = {0: "rows", 1: "pieces"}
     torch.onnx.export(
-        model.body, (ids, kinds, mask), str(folder / "encoder.onnx"), input_names=["ids", "kinds", "mask"], output_names=["tags", "states"],
-        dynamic_axes=dict.fromkeys(("ids", "kinds", "mask", "tags", "states"), wide), opset_version=17, dynamo=False,
+        Whole(model.body), (ids, kinds, mask), str(folder / "encoder.onnx"), input_names=["ids", "kinds", "mask"],
+        output_names=["tags", "states", "last"], dynamic_axes=dict.fromkeys(("ids", "kinds", "mask", "tags", "states", "last"), wide),
+        opset_version=17, dynamo=False,
     )  # fmt: skip
     torch.onnx.export(
         model.roles, (torch.randn(2, 24, SMALL), mask, cue, torch.randint(0, BUCKETS, (2, 24))), str(folder / "roles.onnx"),
@@ -48,7 +62,7 @@ def main() -> None:
     parser.add_argument("--frozen", type=int, default=2, help="as it was learned: the kinds of pieces are added above these layers")
     args = parser.parse_args()
     model = Model(args.frozen)
-    model.load_state_dict(torch.load(args.learned))
+    model.load_state_dict(torch.load(args.learned), strict=False)  # the heads of events are learned and written by themselves
     model.eval()
     args.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:

@@ -112,9 +112,9 @@ def test_a_window_gives_the_same_tags_in_any_company() -> None:
     assert encoder is not None
     ids = np.array([[CLS, 1996, 3664, 2056, 2009, 2001, 2701, SEP]])
     kinds, mask = np.zeros_like(ids), np.ones(ids.shape, np.float32)
-    alone, _ = encoder.encode(ids, kinds, mask)
+    alone, _, _ = encoder.encode(ids, kinds, mask)
     wide = np.pad(ids, ((0, 2), (0, 30)))
-    beside, _ = encoder.encode(wide, np.zeros_like(wide), np.pad(mask, ((0, 2), (0, 30))))
+    beside, _, _ = encoder.encode(wide, np.zeros_like(wide), np.pad(mask, ((0, 2), (0, 30))))
     assert alone[0, :, :3].argmax(-1).tolist() == beside[0, :8, :3].argmax(-1).tolist()
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tocsin.knowledge.coding import Ontology
     from tocsin.knowledge.cueing import Cues
     from tocsin.knowledge.encoder import Encoder
+    from tocsin.knowledge.eventheads import EventHeads
     from tocsin.knowledge.gazetteer import Gazetteer
     from tocsin.knowledge.guessing import Guesses
     from tocsin.knowledge.hearing import Ear
@@ -100,11 +101,18 @@ class Knowledge:
 
         return Encoder.load(self.roots)
 
+    @cached_property
+    def event_heads(self) -> EventHeads | None:
+        """What reads events over the encoder's states; None where its weights are not installed."""
+        from tocsin.knowledge.eventheads import EventHeads
+
+        return EventHeads.load(self.roots)
+
     def parse(self, texts: list[str]) -> list[Any]:
         """One spaCy Doc a sentence."""
         from tocsin.knowledge.language import parse
 
-        return parse(texts)
+        return parse(texts, self.cues.forms)
 
 
 _loaded: dict[Path | None, Knowledge] = {}

@@ -86,13 +86,14 @@ class Encoder:
     def _roles(self) -> Any:
         return self._session("roles.int8.onnx")
 
-    def encode(self, ids: Integers, kinds: Integers, mask: Floats) -> tuple[Floats, Floats]:
-        """All (windows, pieces) → tags (windows, pieces, 5) and states (windows, pieces, width) for `roles`.
+    def encode(self, ids: Integers, kinds: Integers, mask: Floats) -> tuple[Floats, Floats, Floats | None]:
+        """All (windows, pieces) → tags (windows, pieces, 5), states (windows, pieces, width) for `roles`, the last layer for EventHeads.
 
         Tags are logits: no cue, cue begins, cue goes on (to be normalised together); source of any, content of any (each by itself).
+        Weights from before there were heads of events do not give the last layer.
         """
-        tags, states = self._body.run(None, {"ids": ids, "kinds": kinds, "mask": mask})
-        return tags, states
+        tags, states, *last = self._body.run(None, {"ids": ids, "kinds": kinds, "mask": mask})
+        return tags, states, last[0] if last else None
 
     def roles(self, states: Floats, mask: Floats, cue: Floats, distance: Integers) -> Floats:
         """One row a cue: states (cues, pieces, width), the others (cues, pieces) → logits (cues, pieces, 3): none, source, content."""

@@ -37,6 +37,7 @@ def understood(document: Document, knowledge: Knowledge) -> tuple[Document, list
     from tocsin.understand.events import event_sentences, events
     from tocsin.understand.exposures import exposures
     from tocsin.understand.hypotheses import hypotheses
+    from tocsin.understand.learned import weighed
     from tocsin.understand.lines import lines
     from tocsin.understand.mentions import mentions
     from tocsin.understand.places import located
@@ -57,7 +58,7 @@ def understood(document: Document, knowledge: Knowledge) -> tuple[Document, list
     p.parse(_telling(p, statement_sentences(p, names, knowledge), eventful, knowledge), knowledge)
     said = statements(p, names, moments, knowledge)
     said += lines(p, names, said, knowledge)
-    deeds = events(p, names, moments, amounts, said, knowledge)
+    deeds = weighed(p, names, events(p, names, moments, amounts, said, knowledge), knowledge)
     ids = _Ids(document.id)
     quantity_ids = [ids.of("q", p, a.start, a.end) for a in amounts]
     statement_ids = [ids.of("s", p, s.start, s.end, s.cue, s.content) for s in said]

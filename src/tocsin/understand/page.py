@@ -29,6 +29,7 @@ class Page:
     sentences: list[Sentence]
     widths: dict[int, int] = field(default_factory=dict)  # clean character → source characters it stands for, where not one
     parsed: dict[int, Any] = field(default_factory=dict)  # sentence number → spaCy Doc, filled by parse()
+    seen: dict[int, Any] = field(default_factory=dict)  # sentence number → what the encoder made of it, filled by tagging.py
 
     @property
     def published(self) -> tuple[date | None, date | None]:

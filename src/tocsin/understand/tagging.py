@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from tocsin.understand.page import Page
 from tocsin.understand.quotes import quotations
 from tocsin.understand.sentences import Sentence
 
-__all__ = ["LEAST", "LIMIT", "Relation", "Window", "pack", "relations"]
+__all__ = ["LEAST", "LIMIT", "Relation", "Seen", "Window", "pack", "relations", "seen"]
 
 LIMIT = 126  # pieces of a window, the first and last not counted
 BATCH = 768  # pieces run together, padding counted
@@ -39,6 +39,14 @@ class Window:
     kinds: list[int]
     spans: list[tuple[int, int]]
     inner: list[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the encoder made of a window. hidden: (pieces, width), its last layer, from which events are read."""
+
+    window: Window
+    hidden: Any
 
 
 def quoted(text: str) -> list[bool]:
@@ -107,19 +115,9 @@ def relations(page: Page, chosen: Iterable[int], encoder: Encoder, least: float 
     """All attributions that the encoder sees in these sentences of a page, in order of their cues; least: of a cue's score."""
     import numpy as np
 
-    numbers = sorted(chosen)
-    if not numbers:
-        return []
-    texts = [page.text[page.sentences[n].start : page.sentences[n].end] for n in numbers]
-    windows = pack(page.text, page.sentences, numbers, dict(zip(numbers, encoder.pieces(texts), strict=True)))
     out: list[Relation] = []
-    for batch in _batches(windows):
-        width = max(len(w.ids) for w in batch)
-        ids, kinds = np.zeros((len(batch), width), np.int64), np.zeros((len(batch), width), np.int64)
-        mask = np.zeros((len(batch), width), np.float32)
-        for n, w in enumerate(batch):
-            ids[n, : len(w.ids)], kinds[n, : len(w.ids)], mask[n, : len(w.ids)] = w.ids, w.kinds, 1.0
-        tags, states = encoder.encode(ids, kinds, mask)
+    for batch, tags, states, mask in _encoded(page, chosen, encoder):
+        width = tags.shape[1]
         chances = _normal(tags[:, :, :3])
         found = [(n, cue) for n, w in enumerate(batch) for cue in cues(chances[n], w, least)]
         if not found:
@@ -133,6 +131,38 @@ def relations(page: Page, chosen: Iterable[int], encoder: Encoder, least: float 
         roles = _normal(encoder.roles(states[rows], mask[rows], marked, distance))
         out += [r for k, (n, cue) in enumerate(found) if (r := relation(batch[n], cue, roles[k])) is not None]
     return sorted(out, key=lambda r: r.cue)
+
+
+def seen(page: Page, chosen: Iterable[int], encoder: Encoder) -> dict[int, list[Seen]]:
+    """The windows that these sentences stand in, by sentence; those that the encoder has not read yet are read now."""
+    numbers = set(chosen)
+    for _ in _encoded(page, numbers - set(page.seen), encoder):
+        pass
+    return {n: page.seen.get(n, []) for n in numbers}
+
+
+def _encoded(page: Page, chosen: Iterable[int], encoder: Encoder) -> Iterator[tuple[list[Window], Any, Any, Any]]:
+    """(windows, tags, states, mask) of these sentences, batch by batch; what events are read from is kept with the page."""
+    import numpy as np
+
+    numbers = sorted(chosen)
+    if not numbers:
+        return
+    texts = [page.text[page.sentences[n].start : page.sentences[n].end] for n in numbers]
+    windows = pack(page.text, page.sentences, numbers, dict(zip(numbers, encoder.pieces(texts), strict=True)))
+    for batch in _batches(windows):
+        width = max(len(w.ids) for w in batch)
+        ids, kinds = np.zeros((len(batch), width), np.int64), np.zeros((len(batch), width), np.int64)
+        mask = np.zeros((len(batch), width), np.float32)
+        for n, w in enumerate(batch):
+            ids[n, : len(w.ids)], kinds[n, : len(w.ids)], mask[n, : len(w.ids)] = w.ids, w.kinds, 1.0
+        tags, states, hidden = encoder.encode(ids, kinds, mask)
+        if hidden is not None:
+            for n, w in enumerate(batch):
+                first, last = page.sentence_at(w.spans[1][0]), page.sentence_at(w.spans[-2][0])
+                for number in range(first, last + 1):
+                    page.seen.setdefault(number, []).append(Seen(w, hidden[n, : len(w.ids)]))
+        yield batch, tags, states, mask
 
 
 def _batches(windows: list[Window]) -> list[list[Window]]:
