@@ -56,7 +56,9 @@ class Drafter:
         recipient = tuple(r for r in distinct(recipient) if not any(same(r, a) for a in actor))
         if entry.type == "AID":
             recipient = tuple(r for r in recipient if not self._own(r))
-        if self.dyads is not None:
+        if entry.type == "THREATEN" and not recipient and any(tree.words[u].startswith("warning") for u in m.used):
+            return None  # "issued a stark warning"
+        if self.dyads is not None and entry.type != "THREATEN":
             actor, recipient = self.dyads.filled(m, actor, recipient)
         if m.verb and ((not actor and entry.type in _SPOKEN and self._inert(m.at)) or self._tells(m, actor)):
             return None
@@ -64,7 +66,7 @@ class Drafter:
             actor, recipient = distinct((*actor, *recipient)), ()
         if not self._satisfied(entry.needs, m, actor, recipient):
             return None
-        if m.verb and tree.words[m.at] in self.interviews and actor and all(a.party.sector in ("MED", "JRN") for a in actor):
+        if m.verb and tree.words[m.at] in self.interviews and actor and all(map(self._reports, actor)):
             return None  # an interviewer investigates nobody
         if entry.type == "COOPERATE" and not recipient and len(actor) < 2 and m.verb:
             return None
@@ -123,6 +125,12 @@ class Drafter:
         name = self.cast.name_at.get(side.head)
         state = name is not None and (name.kind == "country" or name.metonym or name.pronoun) and not name.adjective
         return side.party.sector in _ARMED or (state and name is not None and (name.start, name.end) == (side.start, side.end))
+
+    def _reports(self, side: Side) -> bool:
+        """Is it a reporter, by its sector or by a word of its phrase?"""
+        first, last = self.tree.phrase(side.head)
+        nouns = (self.ontology.actor_nouns.get(w, (None, False))[0] for w in self.tree.words[first : last + 1])
+        return side.party.sector in ("MED", "JRN") or "MED" in nouns
 
     def _marching(self, side: Side) -> bool:
         """Soldiers, or a state or armed body by its own name, which does not go anywhere but with soldiers."""
@@ -193,7 +201,9 @@ class Drafter:
     def _own(self, side: Side) -> bool:
         """Soldiers of nobody named, or "its people": a state does not aid itself."""
         own = any(self.tree.tags[c] == "PRP$" for c in self.tree.kids(side.head, "poss"))
-        return side.party.country is None and (own or side.party.sector == "MIL")
+        return (side.party.country is None or side.party.sector == "MIL") and (
+            own or (side.party.sector == "MIL" and not side.party.country)
+        )
 
     def _first_person(self, m: Match) -> bool:
         """Is the clause one of "us", "me", "you": "let's talk"?"""
@@ -265,7 +275,8 @@ class Drafter:
         tree, cast = self.tree, self.cast
         if tree.left[subject] <= verb <= tree.right[subject] and tree.deps[verb] in ("pcomp", "prep"):
             return ()  # "discussions over sending troops to Ukraine": nobody is said to send them
-        if tree.words[subject] in self.stores and subject not in cast.name_at:
+        name = cast.name_at.get(subject)
+        if tree.words[subject] in self.stores and (name is None or name.kind == "weapon"):
             return ()  # "US weapons being used to attack": whose hands they are in is not said
         found = cast.within(subject)
         if not found and tree.deps[verb] == "acl" and tree.heads[verb] == subject and tree.tags[verb] == "VBG":

@@ -169,6 +169,8 @@ class _Reader:
                 inner.type, inner.mode, inner.cameo = "AID", None, "072"  # arms asked of or promised to a friend
             if inner is not None and inside and inner.recipient and entry.type != "REQUEST":
                 draft.recipient = tuple(r for r in inner.recipient if all(r.end <= a.start or r.start >= a.end for a in draft.actor))
+            if inner is not None and inner.type == entry.type == "AGREE" and inner.match.verb:
+                inner.dropped = True  # "pledged to work together"
             if inner is not None and m.pattern.obliging and inner.status == "possible":
                 inner.status = "requested"
             if not entry.fold:
@@ -276,6 +278,10 @@ class _Reader:
                         draft.actor = draft.actor or other.actor
         self._told_twice()
         for draft in self.drafts.values():
+            blows = (self.drafts.get(o) for o in draft.match.objects if draft.type == "AID" and draft.match.verb)
+            if any(b is not None and not b.match.verb and b.type == "ASSAULT" for b in blows):
+                draft.dropped = True  # "to aid an attack on the fleet" helps no fleet
+        for draft in self.drafts.values():
             if draft.type == "REJECT" and draft.status == "denied":
                 draft.dropped = True  # "do not rule out"
 
@@ -290,6 +296,8 @@ class _Reader:
             if outer is None or outer.dropped or outer.type != inner.type:
                 continue
             alone = not any(word in ("with", "between") for word, _ in self.cast.preps(token))
+            if tree.words[prep] == "for" and inner.status == "actual" and outer.match.verb:
+                inner.status = outer.status  # "will fly to Baku for talks"
             again = tree.words[prep] == "of" if not outer.match.verb else inner.type == "CONSULT" and alone
             if again and tree.words[prep] in ("of", "for", "in", "at", "during", "over"):
                 inner.dropped = True

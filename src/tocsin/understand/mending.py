@@ -29,7 +29,7 @@ def mend(parse: Parse, undergone: frozenset[str], verbs: Container[str] = ()) ->
     for i in range(len(words)):
         if words[i] in _BE:
             _progressive(parse, i)
-        elif tags[i] == "VBD" and words[i] in undergone:
+        elif tags[i] == "VBD" and (words[i] in undergone or (words[i] in verbs and _by_whom(parse, i))):
             _headline(parse, i)
     if "by" in words:
         _garden_path(parse)
@@ -92,6 +92,14 @@ def _progressive(parse: Parse, be: int) -> None:
         if h == be and t not in (be, verb):
             heads[t] = verb
     deps[be], heads[be], deps[noun] = "aux", verb, "dobj"
+
+
+def _by_whom(parse: Parse, verb: int) -> bool:
+    """Does "by" and somebody hang on the verb of a headline: "UK warned of cuts by expert"?"""
+    if parse.words[-1] in (".", "!", "?", '"', "''"):
+        return False  # "spoke by phone with him."
+    by = [t for t, h in enumerate(parse.heads) if h == verb and parse.words[t] == "by" and t > verb]
+    return any(h in by and parse.tags[t][:2] == "NN" and parse.deps[t] == "pobj" for t, h in enumerate(parse.heads))
 
 
 def _headline(parse: Parse, verb: int) -> None:

@@ -37,6 +37,7 @@ class Parties:
         self.page_names = names if page_names is None else page_names
         self.tree, self.page, self.ontology, self.names = tree, page, ontology, names
         self.makers, self.dates, self.containers = ontology.lists["makers"], ontology.lists["dates"], ontology.word_class("container")
+        self.homes = ontology.lists["homes"]
         self.undergone = ontology.lists["undergone"]
         self.couples = ontology.lists["couples"]
         self.steering, self.allegiances = ontology.lists["steering"], ontology.lists["allegiances"]
@@ -401,6 +402,8 @@ class Parties:
                     if deeper:
                         return deeper
                 if dep in ("compound", "nmod") and tree.tags[c] in ("NNP", "NNPS"):
+                    if name is None and any(tree.words[k] in self.makers for k in tree.kids(token, "amod")):
+                        continue  # "US-supplied ATACMS launches"
                     here = self.sides(c)
                     if here:
                         return here

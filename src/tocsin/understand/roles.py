@@ -18,6 +18,14 @@ _FAR = ("in", "over", "into", "at", "among", "about", "inside", "as", "including
 class Cast(Parties):
     """The parties of one sentence in their places."""
 
+    def country_of(self, token: int) -> str | None:
+        """The country of the noun at `token`; that of "his country", "its army" is its owner's."""
+        found = super().country_of(token)
+        if found is None and self.tree.words[token] in self.homes:
+            owner = self.possessor(token)
+            return owner[0].party.country if len(owner) == 1 else None
+        return found
+
     def within(self, token: int, depth: int = 0) -> tuple[Side, ...]:
         """Parties of a noun phrase: itself, else who owns it, else who stands in its prepositions (two levels down)."""
         here = self.sides(token)
@@ -77,7 +85,7 @@ class Cast(Parties):
             return None
         if tree.deps[verb] == "ROOT" and tree.tags[verb] in ("VBD", "VBZ", "VBP"):
             for c in tree.kids(verb, "advmod", "npadvmod", "dep"):
-                if c < verb and tree.tags[c] in ("NNP", "NNPS") and tree.words[c] not in self.dates:
+                if c < verb and tree.tags[c] in ("NNP", "NNPS", "XX") and tree.words[c] not in self.dates and len(tree.words[c]) > 1:
                     return c  # the parser takes "USAID provided" for an adverb and its verb
         dep, head = tree.deps[verb], tree.heads[verb]
         if head == verb:
@@ -214,7 +222,8 @@ class Cast(Parties):
             if not tree.verbal(node):
                 continue
             subject = self.subject(node)
-            if subject is None or tree.left[subject] <= pronoun <= tree.right[subject]:
+            relative = tree.deps[node] == "relcl" and subject == tree.heads[node]
+            if subject is None or (tree.left[subject] <= pronoun <= tree.right[subject] and not relative):
                 continue
             found = tuple(s for s in self.within(subject) if s.strength >= 2)
             if found and (tree.words[pronoun] == "their" or len(found) == 1):

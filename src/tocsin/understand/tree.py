@@ -15,6 +15,7 @@ NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT", "JJ", "WP", "P
 PHRASAL = frozenset(
     ("det", "amod", "compound", "nmod", "nummod", "poss", "case", "prep", "pobj", "quantmod", "predet", "neg", "advmod", "npadvmod")
 )
+_GONE = frozenset(("returned", "gone", "come", "arrived", "left", "become", "resigned", "retreated", "withdrawn", "visited"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 
 
@@ -87,6 +88,8 @@ class Tree:
 
     def passive(self, token: int) -> bool:
         """Is the verb passive: with a passive subject or auxiliary, or a bare participle after a noun?"""
+        if self.words[token] in _GONE and any(self.words[c] == "'s" for c in self.kids(token, "auxpass", "aux")):
+            return False  # "he's just returned"
         if any(self.deps[c] in ("nsubjpass", "auxpass", "csubjpass") for c in self.children[token]):
             return True
         if self.tags[token] == "VBN" and self.deps[token] in ("ccomp", "xcomp") and self.words[self.heads[token]].startswith("want"):
