@@ -23,7 +23,7 @@ from tocsin.knowledge.world import Entity
 from tocsin.records import PlacePrecision
 from tocsin.understand.along import Along
 from tocsin.understand.finds import Name
-from tocsin.understand.pieces import Scene
+from tocsin.understand.scene import Scene
 
 FLOOR = 0.66  # less near is never taken
 MARGIN = 0.05  # by how much the best must lead over what else it may be

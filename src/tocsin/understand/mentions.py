@@ -17,9 +17,10 @@ from tocsin.understand.misread import misread
 from tocsin.understand.page import Page
 from tocsin.understand.persons import Persons
 from tocsin.understand.phrases import Phrases
-from tocsin.understand.pieces import UNION_SEATS, Piece, Scene, pieces
+from tocsin.understand.pieces import UNION_SEATS, pieces
 from tocsin.understand.reference import references
 from tocsin.understand.scanning import scanned
+from tocsin.understand.scene import Piece, Scene
 from tocsin.understand.speech import caseless, spoken
 from tocsin.understand.unknowns import organisations
 

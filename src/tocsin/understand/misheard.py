@@ -20,7 +20,7 @@ from tocsin.knowledge.sounds import key, similarity
 from tocsin.knowledge.world import Entity
 from tocsin.understand.finds import Name
 from tocsin.understand.heard import heard
-from tocsin.understand.pieces import Scene
+from tocsin.understand.scene import Scene
 
 TOLD = 0.62  # how near a name must be where the words beside it tell of its office
 SUPPORTED = 0.76  # … where a title stands before it and the document tells of the country

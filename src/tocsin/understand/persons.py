@@ -14,7 +14,8 @@ from tocsin.knowledge.world import Entity
 from tocsin.understand.along import Along
 from tocsin.understand.finds import Name
 from tocsin.understand.phrases import Told
-from tocsin.understand.pieces import SURNAME_WORDS, Piece, Scene
+from tocsin.understand.pieces import SURNAME_WORDS
+from tocsin.understand.scene import Piece, Scene
 
 _CAP = r"(?:[A-ZÀ-ÞČŠŽŁŚİĆĐŞĞŌ](?:\w|['’](?!s\b)(?=\w))*[\w](?:-[A-Za-z]\w+)*|[A-Z]\.)"
 _PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ten|ter|bin|ibn|bint|al|el|la|le|zu|af|e|abu|Al|El)"

@@ -12,7 +12,7 @@ from tocsin.knowledge.chiefs import offices
 from tocsin.knowledge.shapes import pattern, words
 from tocsin.knowledge.world import Entity, Word
 from tocsin.understand.finds import Name
-from tocsin.understand.pieces import Piece, Scene
+from tocsin.understand.scene import Piece, Scene
 
 COUNTRYISH = frozenset({"country", "adjective", "demonym", "organization", "seat", "capital"})
 HEADS = frozenset({"role", "body", "agent"})

@@ -11,7 +11,7 @@ from tocsin.knowledge.world import Entity
 from tocsin.understand.finds import Name
 from tocsin.understand.page import Page
 from tocsin.understand.persons import Persons
-from tocsin.understand.pieces import Scene
+from tocsin.understand.scene import Scene
 
 _HE_SHE = re.compile(r"\b(?:He|he|She|she)\b")
 

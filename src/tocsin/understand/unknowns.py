@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from tocsin.knowledge.shapes import sectors
 from tocsin.understand.finds import Name
-from tocsin.understand.pieces import Scene
+from tocsin.understand.scene import Scene
 
 _WORD = r"[A-ZÀ-ÞČŠŽŁ][\w’'&-]{0,60}"
 _SECTOR = sectors()
