@@ -112,7 +112,7 @@ class Knowledge:
         """One spaCy Doc a sentence."""
         from tocsin.knowledge.language import parse
 
-        return parse(texts)
+        return parse(texts, self.cues.forms)
 
 
 _loaded: dict[Path | None, Knowledge] = {}

@@ -7,7 +7,7 @@ base, inflections from the lexicons. Source of the model: the package spacy-md-p
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -46,11 +46,54 @@ def _ops() -> Any:
     return Ops()
 
 
-def parse(texts: list[str]) -> list[Any]:
-    """One spaCy Doc (tag_, dep_, head) a text, in order. Batched; each text is one sentence."""
+def parse(texts: list[str], speaking: Container[str] = ()) -> list[Any]:
+    """One spaCy Doc (tag_, dep_, head) a text, in order. Batched; each text is one sentence. speaking: forms of the verbs of saying."""
     if not texts:
         return []
-    return list(parser().pipe(texts, batch_size=64))
+    docs = list(parser().pipe(texts, batch_size=64))
+    for doc in docs:
+        _rejoin(doc, speaking)
+    return docs
+
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+def _rejoin(doc: Any, speaking: Container[str]) -> None:
+    """Joins a finite verb without a subject to the finite verb above, where the parser joined it to an unlike form below.
+
+    "denied that his troops were preparing an attack and accused the firm": he accused, not the troops. After a perfect only what is
+    said goes up ("said that it had fled and warned of …"): the form of other verbs may be the participle's ("had fled and burned").
+    """
+    from spacy.attrs import DEP, TAG
+
+    strings = doc.vocab.strings
+    table = doc.to_array([DEP, TAG])
+    conj, finite = strings["conj"], {strings[t] for t in _FINITE}
+    for i, (dep, tag) in enumerate(table.tolist()):
+        if dep != conj or tag not in finite:
+            continue
+        token = doc[i]
+        if any(c.dep_ in _SUBJECTS for c in token.children):
+            continue
+        below = token.head
+        while below.dep_ == "conj" and below.head.tag_.startswith("VB"):
+            below = below.head
+        if (
+            below.tag_ in _FINITE
+            or not below.tag_.startswith("VB")
+            or below.dep_ not in ("ccomp", "advcl", "xcomp", "acl", "relcl", "pcomp")
+        ):
+            continue
+        perfect = below.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in ("had", "has", "have") for c in below.children)
+        if perfect and token.lower_ not in speaking:
+            continue
+        above = below.head
+        while above.head is not above and not above.tag_.startswith("VB"):
+            above = above.head
+        if above.tag_ == token.tag_ and above.i < token.i:
+            token.head = above
 
 
 @contextmanager
