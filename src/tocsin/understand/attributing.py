@@ -338,6 +338,8 @@ class _Reader(Loose):
         """Is what only the encoder saw a thing at work ("the channel to resolve the crisis") or the head of a block quotation?"""
         if any(b.cue is not None and b.cue[0] - 40 < c.start < b.start and b.cue[0] <= c.end for b in self._next_blocks(c.start)):
             return True
+        if c.content and _UNNAMED.match(self.page.text, c.content[0][0]):
+            return True
         if c.anchor.tag_ == "VB" and c.anchor.dep_ in ("acl", "relcl") and not any(x.dep_ == "ccomp" for x in c.anchor.children):
             return True
         if c.source is None or c.source_head is None or not self._thing(c, sentence.base):

@@ -105,7 +105,7 @@ def _led(sentence: Sentence, speakers: Speakers, noun: Any, at: int, before: lis
         return Carried(cue, verb, owner, at + 1, sentence.end, links)
     if owner is None:
         return None
-    near = last.i == noun.right_edge.i or last.i == noun.i
+    near = noun.right_edge.i >= last.i
     if noun.dep_ in ("nsubj", "nsubjpass") and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.i <= last.i:
         tail = sentence.text[sentence.base + verb.idx + len(verb.text) : at].split()
         if len(tail) <= 4:

@@ -12,15 +12,15 @@ CITING = frozenset(
     {"citing", "quoting", "crediting", "cited", "quoted", "quotes", "cites", "relied", "relying", "relies", "credited", "credits"}
 )
 _PASSED = frozenset(
-    [
-        "taken", "passed", "noted", "jotted", "overheard", "intercepted", "tapped", "excerpted", "reported", "quoted", "cited", "minuted",
-        "leaked", "seen", "obtained", "published", "carried", "broadcast", "aired", "reviewed", "relayed", "translated", "monitored",
-        "picked", "shared", "released", "recorded", "run", "printed", "reprinted", "posted", "forwarded", "transcribed",
-    ]
+    ["parroted", "echoed", "repeated", "retold", "rendered", "paraphrased", "taken", "passed", "noted", "jotted", "overheard",
+     "intercepted", "tapped", "excerpted", "reported", "quoted", "cited", "minuted", "leaked", "seen", "obtained", "published", "carried",
+     "broadcast", "aired", "reviewed", "relayed", "translated", "monitored", "picked", "shared", "released", "recorded", "run", "printed",
+     "reprinted", "posted", "forwarded", "transcribed"]
 )  # fmt: skip
 _TAKING = frozenset(
     {"has", "had", "have", "takes", "took", "translates", "translated", "lifts", "lifted", "carries", "carried", "quotes", "quoted"}
 )
+_HAVING = frozenset({"has", "have", "had"})
 _ANY = frozenset({"media", "press"})
 _THROUGH = frozenset({"on", "in", "with", "through", "via", "to", "by", "from"})
 
@@ -79,9 +79,13 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
             o = next((g for c in t.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
             if o is not None and speakers.groups(o):
                 cited.append((sentence.noun(o, _stop(o)), o))
-        elif low == "had" and t.dep_ == "relcl" and any(c.lower_ == "it" and c.dep_ == "dobj" for c in t.children):
+        elif (
+            low in _HAVING
+            and (t.dep_ == "relcl" or t.i == clause.anchor.i)
+            and any(c.lower_ == "it" and c.dep_ == "dobj" for c in t.children)
+        ):
             o = next((g for c in t.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
-            if o is not None and _nearest(t, anchors) in own:
+            if o is not None and o.tag_ not in ("WDT", "WP", "PRP") and _nearest(t, anchors) in own:
                 cited.append((sentence.noun(o, _stop(o)), o))
         elif low in _PASSED and t.tag_ in ("VBN", "VBD") and t.dep_ in ("advcl", "acl", "relcl", "conj", "dep", "prep", "pcomp", "amod"):
             for c in t.children:
@@ -127,7 +131,7 @@ def chain(sentence: Sentence, clause: Clause, speakers: Speakers, outer: Clause 
             if speakers.outlet(extent, t, sentence.base) and not (
                 outer and outer.source and outer.source[0] <= extent[0] < outer.source[1]
             ):
-                links.append((extent, t))
+                (passed if any(h.is_ancestor(t) for _, h in passed) else links).append((extent, t))
                 seen.add(t.i)
     links += sorted((p for p in passed if p[1].i not in {h.i for _, h in near}), key=lambda p: p[0])
     out = Chain(links=links)

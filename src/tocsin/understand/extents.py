@@ -37,7 +37,7 @@ def extend(sentence: Sentence, c: Clause) -> None:
     if not between or any(t.dep_ == "punct" for t in between):
         return
     tops = [t for t in between if t.head.i < between[0].i or t.head.i > between[-1].i]
-    if all(t.head.i == c.anchor.i and t.dep_ in _BETWEEN and t.lower_ not in ("to", "by") for t in tops if t.lower_ != "that"):
+    if all(t.head.i == c.anchor.i and t.dep_ in _BETWEEN and t.lower_ not in ("to", "by", "from") for t in tops if t.lower_ != "that"):
         last = between[-1] if between[-1].lower_ != "that" else between[-2] if len(between) > 1 else None
         if last is not None:
             c.end = sentence.base + last.idx + len(last.text)

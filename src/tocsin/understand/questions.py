@@ -15,7 +15,7 @@ def questioner(sentence: Sentence, c: Clause) -> tuple[Extent, Any] | None:
     for child in c.anchor.children:
         if child.dep_ not in ("advcl", "acl", "dep", "ccomp") or not child.lower_.startswith(_ASKING):
             continue
-        agent = agent_of(child) if child.tag_ == "VBN" else None
+        agent = _agent(child) if child.lower_.endswith("ed") else None
         if agent is None and child.tag_ in ("VBD", "VBZ", "VBP"):
             if not any(t.lower_ in ("when", "after", "as", "once") for t in child.lefts):
                 continue
@@ -27,9 +27,17 @@ def questioner(sentence: Sentence, c: Clause) -> tuple[Extent, Any] | None:
     return None
 
 
+def _agent(verb: Any) -> Any:
+    """Who does what a passive verb says, also where other words stand between ("pressed three times by a deputy")."""
+    return agent_of(verb) or next((o for t in verb.subtree if t.lower_ == "by" for o in t.children if o.dep_ == "pobj"), None)
+
+
 def only_asks(sentence: Sentence, c: Clause) -> bool:
     """Is it such a clause of asking whose object is the one who answers, and that tells nothing by itself?"""
-    if c.anchor.dep_ != "advcl" or not c.anchor.lower_.startswith(_ASKING) or c.cue.kind != "verb" or not c.content:
+    if c.anchor.dep_ not in ("advcl", "acl") or not c.anchor.lower_.startswith(_ASKING) or c.cue.kind != "verb" or not c.content:
         return False
     first = sentence.at.get(c.content[0][0])
+    main = sentence.base + c.anchor.head.idx
+    if c.anchor.lower_.endswith("ed") and c.anchor.tag_ != "VBD" and any(a <= main < b for a, b in c.content):
+        return True  # "Asked again, he said": the answer is no question
     return first is not None and first.lower_ in _PRONOUNS and len(c.content) == 1

@@ -86,6 +86,7 @@ def _made(sentence: Sentence, r: Relation, hits: list[Hit]) -> Clause | None:
     content = _trimmed(sentence.text, r.content)
     if (
         anchor is None
+        or anchor.dep_ in ("aux", "auxpass")
         or not content
         or any(_meets(x, content) for x in r.source)
         or not any(t.tag_[:2] in _TELLING for t in sentence.tokens(*r.cue))
