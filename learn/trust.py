@@ -19,7 +19,7 @@ import numpy as np
 from deeds import TYPES
 from heads import fold, paired
 
-from tocsin.understand.learned import FILL, NEAR, confidence_of
+from tocsin.understand.learned import FILL, NEAR, confidence_of, unseen_of
 
 ALIKE = ("ASSAULT", "COERCE", "SANCTION")  # the training set draws their borders as older codebooks did
 Row = dict[str, Any]
@@ -143,14 +143,17 @@ def main() -> None:
     print("confidence by folds", bins(pairs))
     print("the rules' own     ", bins(before))
     beta = logistic(found)
+    bare = logistic([(u, unseen_of(1 / (1 + math.exp(-x[1])), bool(x[4]), bool(x[5])), y, w) for u, x, y, w in found])
     for path, rows in zip(args.sets[1:], sets[1:], strict=True):
         other = examples(rows, answers, {})
         print(path.stem, "events on gold's sides", bins([(float(1 / (1 + np.exp(-np.dot(x, beta)))), y, w) for _, x, y, w in other]))
-    print("weights", beta.round(3).tolist())
+    print("weights", beta.round(3).tolist(), "without the encoder", bare.round(3).tolist())
     if args.write:
         with np.load(args.heads / "heads.npz") as file:
             arrays = {k: file[k] for k in file.files}
-        np.savez(args.heads / "heads.npz", **{**arrays, "confidence": beta.astype(np.float32)})
+        np.savez(
+            args.heads / "heads.npz", **{**arrays, "confidence": beta.astype(np.float32), "confidence_unseen": bare.astype(np.float32)}
+        )
 
 
 if __name__ == "__main__":

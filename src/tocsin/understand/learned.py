@@ -1,7 +1,7 @@
 """Events of the rules as the learned heads see them: recipients that the rules left open, status they saw no sign of, how sure one is.
 
-The rules propose, the heads weigh. No event is added, no type changed and no actor named (tried, and did not hold on sets never seen);
-without weights the rules' events stay as they are.
+The rules propose; the heads weigh, where the encoder has read the sentence for its attributions already. No event is added, no type changed
+and no actor named (tried, and did not hold on sets never seen). Without weights the rules' events stay as they are.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from tocsin.knowledge.eventheads import STATUSES, TYPES, EventHeads, Question
 from tocsin.records import Party, Status
 from tocsin.understand.finds import Deed, Name
 from tocsin.understand.page import Page
-from tocsin.understand.tagging import Seen, seen
 from tocsin.understand.topic import CLOSELY, on_topic
 
-__all__ = ["FILL", "NEAR", "confidence_of", "weighed"]
+__all__ = ["FILL", "NEAR", "confidence_of", "unseen_of", "weighed"]
 
 Extent = tuple[int, int]
 FILL = 0.4  # chance of the rules' type from which a name is taken for the recipient that they left open
@@ -33,13 +32,15 @@ def weighed(page: Page, names: list[Name], deeds: list[Deed], knowledge: Any) ->
     if not deeds or encoder is None or heads is None or not on_topic(page, knowledge, CLOSELY):
         return deeds
     at = [page.sentence_at(d.predicate[0]) for d in deeds]
-    windows = seen(page, at, encoder)
-    by_sentence: dict[int, list[Name]] = {n: [] for n in windows}
+    by_sentence: dict[int, list[Name]] = {n: [] for n in at}
+    states = {id(w): heads.states(w.hidden) for n in by_sentence for w in page.seen.get(n, ())}
     for name in names:
         here = by_sentence.get(page.sentence_at(name.start))
         if here is not None and name.kind != "weapon" and not name.adjective and (name.country or name.entity or name.sector):
             here.append(name)
-    weighers = {n: _Weigher(page, heads, windows[n], by_sentence[n]) for n in windows}
+    weighers = {
+        n: _Weigher(page, heads, [(w.window.spans, states[id(w)]) for w in page.seen.get(n, ())], names) for n, names in by_sentence.items()
+    }
     return [weighers[n].deed(d) for d, n in zip(deeds, at, strict=True)]
 
 
@@ -50,19 +51,29 @@ def confidence_of(rules: float, kind: float, none: float, blind: float, actor: b
     return [1.0, log(rules / (1.0 - rules)), max(kind, -8.0), max(none, -8.0), float(actor), float(recipient), max(blind, -8.0)]
 
 
+def unseen_of(rules: float, actor: bool, recipient: bool) -> list[float]:
+    """The same where the encoder has not read the sentence."""
+    rules = min(0.98, max(0.02, rules))
+    return [1.0, log(rules / (1.0 - rules)), float(actor), float(recipient)]
+
+
+def _with(d: Deed, weights: Any, made: list[float]) -> Deed:
+    odds = sum(float(w) * x for w, x in zip(weights, made, strict=True))
+    return replace(d, confidence=round(min(0.98, max(0.02, 1 / (1 + exp(-odds)))), 3))
+
+
 class _Weigher:
     """Weighs the events of one sentence."""
 
-    def __init__(self, page: Page, heads: EventHeads, windows: list[Seen], names: list[Name]) -> None:
-        self.page, self.heads, self.names = page, heads, names
-        self.windows = [(w.window.spans, heads.states(w.hidden)) for w in windows]
+    def __init__(self, page: Page, heads: EventHeads, windows: list[tuple[list[Extent], Any]], names: list[Name]) -> None:
+        self.page, self.heads, self.windows, self.names = page, heads, windows, names
 
     def deed(self, d: Deed) -> Deed:
         """One event, weighed."""
         found = ((spans, states, p) for spans, states in self.windows if (p := _pieces(spans, [d.predicate])))
         spans, states, trigger = next(found, ([], None, []))
         if states is None:
-            return d
+            return self._unseen(d)
         actor, recipient = (_pieces(spans, [self._extent(p) for p in side]) for side in (d.actor, d.recipient))
         asked, free = [Question(trigger, actor, recipient), Question([], actor, recipient)], []
         if len(d.actor) == 1 and not d.recipient:  # several who act may act on each other
@@ -92,8 +103,12 @@ class _Weigher:
             return d
         kind = TYPES.index(d.type)
         made = confidence_of(d.confidence, float(types[kind]), float(types[0]), float(blind[kind]), bool(d.actor), bool(d.recipient))
-        odds = sum(float(w) * x for w, x in zip(weights, made, strict=True))
-        return replace(d, confidence=round(min(0.98, max(0.02, 1 / (1 + exp(-odds)))), 3))
+        return _with(d, weights, made)
+
+    def _unseen(self, d: Deed) -> Deed:
+        """The same for an event of a sentence that the encoder has not read."""
+        weights = self.heads.weights.get("confidence_unseen")
+        return d if weights is None else _with(d, weights, unseen_of(d.confidence, bool(d.actor), bool(d.recipient)))
 
     def _extent(self, party: Party) -> Extent:
         """Where a party stands on the page; nowhere, where it stands nowhere in the document."""

@@ -12,7 +12,7 @@ from tocsin.understand.page import Page
 from tocsin.understand.quotes import quotations
 from tocsin.understand.sentences import Sentence
 
-__all__ = ["LEAST", "LIMIT", "Relation", "Seen", "Window", "pack", "relations", "seen"]
+__all__ = ["LEAST", "LIMIT", "Relation", "Seen", "Window", "pack", "relations"]
 
 LIMIT = 126  # pieces of a window, the first and last not counted
 BATCH = 768  # pieces run together, padding counted
@@ -133,14 +133,6 @@ def relations(page: Page, chosen: Iterable[int], encoder: Encoder, least: float 
     return sorted(out, key=lambda r: r.cue)
 
 
-def seen(page: Page, chosen: Iterable[int], encoder: Encoder) -> dict[int, list[Seen]]:
-    """The windows that these sentences stand in, by sentence; those that the encoder has not read yet are read now."""
-    numbers = set(chosen)
-    for _ in _encoded(page, numbers - set(page.seen), encoder):
-        pass
-    return {n: page.seen.get(n, []) for n in numbers}
-
-
 def _encoded(page: Page, chosen: Iterable[int], encoder: Encoder) -> Iterator[tuple[list[Window], Any, Any, Any]]:
     """(windows, tags, states, mask) of these sentences, batch by batch; what events are read from is kept with the page."""
     import numpy as np
@@ -160,8 +152,9 @@ def _encoded(page: Page, chosen: Iterable[int], encoder: Encoder) -> Iterator[tu
         if hidden is not None:
             for n, w in enumerate(batch):
                 first, last = page.sentence_at(w.spans[1][0]), page.sentence_at(w.spans[-2][0])
+                one = Seen(w, hidden[n, : len(w.ids)])
                 for number in range(first, last + 1):
-                    page.seen.setdefault(number, []).append(Seen(w, hidden[n, : len(w.ids)]))
+                    page.seen.setdefault(number, []).append(one)
         yield batch, tags, states, mask
 
 
