@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tocsin.knowledge.lining import Drawn, Lines
-from tocsin.records import Event, Mention, Party, Redline, RedlineBasis, RedlineState, Statement, Time, When, identify
+from tocsin.records import Event, Mention, Party, Redline, RedlineBasis, RedlineState, Span, Statement, Time, When, identify
 
 _PIECE = re.compile(r"[^.!?]+(?:[.!?]+(?!\s|$)[^.!?]*)*[.!?”\"’)]*")
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my)\b|\b(?:it|they|he|she|his|its|their|her)\b", re.IGNORECASE)
@@ -44,29 +44,29 @@ def redlines(
     found: dict[tuple[str, int], tuple[int, Redline]] = {}
     for s in statements:
         quote = s.span.quote
-        for at, text, drawn in _drawn(s, lines):
-            line = _redline(s, drawn, at, text, homes[s.document], deeds, quote)
-            key = (s.document, at + drawn.start)
-            if line is not None and (key not in found or len(quote) < found[key][0]):
-                found[key] = (len(quote), line)
+        for spans in (s.content, [s.span]):
+            drawn_here = False
+            for at, text, drawn in _drawn(spans, lines):
+                line = _redline(s, drawn, at, text, homes[s.document], deeds, quote)
+                key = (s.document, at + drawn.start)
+                drawn_here = drawn_here or line is not None
+                if line is not None and (key not in found or len(quote) < found[key][0]):
+                    found[key] = (len(quote), line)
+            if drawn_here:
+                break
     return [line for _, line in found.values()]
 
 
-def _drawn(s: Statement, lines: Lines) -> Iterator[tuple[int, str, Drawn]]:
-    """(offset, sentence, line) of what is drawn in the words ascribed to the speaker; else in the whole statement.
+def _drawn(spans: Iterable[Span], lines: Lines) -> Iterator[tuple[int, str, Drawn]]:
+    """(offset, sentence, line) of what is drawn in some words.
 
-    The words of the author around them ("the envoy has said again and again that …") are no part of a line.
+    Those ascribed to the speaker come first: the words of the author around them ("the envoy has said again and again that …") are no
+    part of a line, unless only they tell whose it is.
     """
-    for spans in (s.content, [s.span]):
-        found = [
-            (span.start + piece.start(), piece[0], drawn)
-            for span in spans
-            for piece in _PIECE.finditer(span.quote)
-            for drawn in lines.find(piece[0])
-        ]
-        if found:
-            yield from found
-            return
+    for span in spans:
+        for piece in _PIECE.finditer(span.quote):
+            for drawn in lines.find(piece[0]):
+                yield span.start + piece.start(), piece[0], drawn
 
 
 def _redline(s: Statement, drawn: Drawn, at: int, text: str, home: _Home, deeds: list[Event], quote: str) -> Redline | None:

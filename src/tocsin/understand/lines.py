@@ -6,14 +6,18 @@ a statement already is left to it. Does not look across sentences.
 
 from __future__ import annotations
 
+import re
+
 from tocsin.knowledge import Knowledge
 from tocsin.knowledge.lining import Drawn
-from tocsin.records import Act
+from tocsin.records import Act, Speaker
 from tocsin.understand.along import Along
 from tocsin.understand.finds import Name, Said
 from tocsin.understand.page import Page
 
 _ACTS: dict[str, Act] = {"ultimatum": "demand", "otherwise": "demand", "red-line": "warn", "core-concern": "demand"}
+
+_READ = re.compile(r"\b(?:in the (?:reading|view|eyes|opinion|telling|judg[e]?ment) of|according to|as \w+ (?:see|read|tell)s? it)\b")
 
 
 def lines(page: Page, names: list[Name], said: list[Said], knowledge: Knowledge) -> list[Said]:
@@ -24,17 +28,25 @@ def lines(page: Page, names: list[Name], said: list[Said], knowledge: Knowledge)
         text = page.text[sentence.start : sentence.end]
         for drawn in knowledge.lines.find(text):
             start, end = sentence.start + drawn.start, sentence.start + drawn.end
-            if along.over(start, end):
+            if any(_holds(x, start, end) for x in along.over(start, end)):
                 continue
             declarer = _declarer(page, drawn, sentence.start, n, called)
             if declarer is None:
                 continue
             a, b = drawn.groups.get("line", (drawn.start, drawn.end))
             content = (sentence.start + a, sentence.start + b)
-            out.append(
-                Said(start, end, None, (content,), declarer.speaker(page), _ACTS.get(drawn.id, "threaten"), "indirect", commits=True)
-            )
+            speaker: Speaker | None = declarer.speaker(page)
+            others = [x.speaker for x in along.over(*content) if x.speaker and x.speaker.country != declarer.country]
+            if "declarer" in drawn.groups and (others or _READ.search(text)):
+                speaker = others[0] if others else None  # another tells of the line
+            out.append(Said(start, end, None, (content,), speaker, _ACTS.get(drawn.id, "threaten"), "indirect", commits=True))
     return out
+
+
+def _holds(statement: Said, start: int, end: int) -> bool:
+    """Do the words of a statement hold all of a line, or is the line all but told by it?"""
+    spans = (*statement.content, (statement.start, statement.end))
+    return any(a <= start + 3 and end - 3 <= b for a, b in spans)
 
 
 def _declarer(page: Page, drawn: Drawn, offset: int, sentence: int, names: Along[Name]) -> Name | None:
@@ -46,4 +58,9 @@ def _declarer(page: Page, drawn: Drawn, offset: int, sentence: int, names: Along
             inside = [m for m in inside if m.country or m.entity] or inside
             if inside:
                 return inside[-1] if group == "declarer" else inside[0]
-    return None
+    before = [
+        m
+        for m in names.within(page.sentences[sentence].start, offset + drawn.start)
+        if m.kind in ("person", "organization", "country", "group") and m.country and m.sector not in ("MED", "JRN")
+    ]
+    return before[0] if before else None  # "Baku to the villagers: hand in all weapons; otherwise …"

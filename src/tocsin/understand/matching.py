@@ -172,6 +172,8 @@ class Matcher:
     def _stood_for(self, nouns: Nouns, pronoun: int) -> bool:
         """Does a pronoun stand for a noun of the class, told before ("asked for missiles … has not sent them")?"""
         tree = self.tree
+        if len(nouns.heads) < 4:
+            return False  # a word that a pattern asks for by itself ("cross line") is no class
         many = _STANDING[tree.words[pronoun]]
         if many is None:
             return "person" in nouns.names or "person" in nouns.heads
