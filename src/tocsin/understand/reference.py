@@ -22,7 +22,7 @@ def references(
     """The names with those filled in that lean on an earlier one, and the pronouns that are clear."""
     names = _appositions(scene, names, offices)
     names = _bodies(page, scene, names, {o[0]: o for o in offices})
-    names = [*names, *_nouns(page, names), *_pronouns(page, names, persons)]
+    names = [*names, *_nouns(page, names), *_pronouns(page, scene, names, persons)]
     return [*names, *_bodies_again(page, scene, names)]
 
 
@@ -185,9 +185,10 @@ def _of(scene: Scene, n: Name, country: str, key: str) -> Name:
     return replace(n, country=country, candidates=tuple(h.id for h in holders[:5]))
 
 
-def _pronouns(page: Page, names: list[Name], persons: Persons) -> list[Name]:
+def _pronouns(page: Page, scene: Scene, names: list[Name], persons: Persons) -> list[Name]:
     people = [n for n in names if n.kind == "person" and not n.anonymous and (n.entity or n.name[:1].isupper())]
-    sex = {k.name: k.sex for k in persons.known.values()}
+    sex = {n.name: e.sex for n in people if n.entity and (e := scene.names.entity(n.entity)) is not None}
+    sex |= {k.name: k.sex for k in persons.known.values()}
     by_sentence: dict[int, list[Name]] = {}
     for n in people:
         by_sentence.setdefault(page.sentence_at(n.start), []).append(n)
