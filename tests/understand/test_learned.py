@@ -16,7 +16,7 @@ from tocsin.knowledge.eventheads import STATUSES, TYPES, Question
 from tocsin.records import Document
 from tocsin.understand.events import event_sentences, events
 from tocsin.understand.finds import Deed
-from tocsin.understand.learned import weighed
+from tocsin.understand.learned import _ordered, _pieces, weighed
 from tocsin.understand.mentions import mentions
 from tocsin.understand.page import page
 from tocsin.understand.tagging import relations
@@ -148,3 +148,10 @@ def test_what_the_encoder_saw_is_kept_with_the_page() -> None:
     assert p.seen[0][0] is p.seen[1][0]  # one window
     (window,) = p.seen[0]
     assert window.hidden.shape == (len(window.window.ids), 384)
+
+
+def test_pieces_are_those_that_touch() -> None:
+    spans = _ordered([(-1, -1), (0, 4), (5, 9), (-1, -1), (11, 15), (15, 16), (-1, -1)])
+    assert _pieces(spans, [(4, 5)]) == []
+    assert _pieces(spans, [(3, 12)]) == [1, 2, 4]
+    assert _pieces(spans, [(15, 16), (0, 1)]) == [1, 5]

@@ -6,9 +6,10 @@ and no actor named (tried, and did not hold on sets never seen). Without weights
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from math import exp, log
+from operator import itemgetter
 from typing import Any, cast
 
 from tocsin.knowledge.eventheads import STATUSES, TYPES, EventHeads, Question
@@ -20,6 +21,7 @@ from tocsin.understand.topic import CLOSELY, on_topic
 __all__ = ["FILL", "NEAR", "confidence_of", "unseen_of", "weighed"]
 
 Extent = tuple[int, int]
+_END = itemgetter(1)
 FILL = 0.4  # chance of the rules' type from which a name is taken for the recipient that they left open
 NEAR = 50  # characters behind the predicate within which such a name must begin
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
@@ -33,14 +35,13 @@ def weighed(page: Page, names: list[Name], deeds: list[Deed], knowledge: Any) ->
         return deeds
     at = [page.sentence_at(d.predicate[0]) for d in deeds]
     by_sentence: dict[int, list[Name]] = {n: [] for n in at}
-    states = {id(w): heads.states(w.hidden) for n in by_sentence for w in page.seen.get(n, ())}
+    windows = {id(w): w for n in by_sentence for w in page.seen.get(n, ())}
+    read = {k: (_ordered(w.window.spans), heads.states(w.hidden)) for k, w in windows.items()}
     for name in names:
         here = by_sentence.get(page.sentence_at(name.start))
         if here is not None and name.kind != "weapon" and not name.adjective and (name.country or name.entity or name.sector):
             here.append(name)
-    weighers = {
-        n: _Weigher(page, heads, [(w.window.spans, states[id(w)]) for w in page.seen.get(n, ())], names) for n, names in by_sentence.items()
-    }
+    weighers = {n: _Weigher(page, heads, [read[id(w)] for w in page.seen.get(n, ())], names) for n, names in by_sentence.items()}
     return [weighers[n].deed(d) for d, n in zip(deeds, at, strict=True)]
 
 
@@ -135,6 +136,22 @@ def _other(name: Name, d: Deed) -> bool:
     return not (place and d.type in MUTUAL)
 
 
+def _ordered(spans: list[Extent]) -> list[Extent]:
+    """The spans of a window's pieces, those that stand nowhere as empty ones where they come, so that one can search among them."""
+    out, at = [], 0
+    for span in spans:
+        out.append(span if span[0] >= 0 else (at, at))
+        at = out[-1][1]
+    return out
+
+
 def _pieces(spans: list[Extent], extents: list[Extent]) -> list[int]:
     """The pieces that touch one of some extents."""
-    return [i for i, (x, y) in enumerate(spans) if any(x < end and start < y for start, end in extents)]
+    found: set[int] = set()
+    for start, end in extents:
+        n = bisect_right(spans, start, key=_END)
+        while n < len(spans) and spans[n][0] < end:
+            if spans[n][0] < spans[n][1]:
+                found.add(n)
+            n += 1
+    return sorted(found)
