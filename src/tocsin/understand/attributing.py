@@ -344,7 +344,8 @@ class _Reader(Loose):
             return True
         if c.source is None or c.source_head is None or not self._thing(c, sentence.base):
             return False
-        return c.source_head.lower_ in RELATIVES or c.source_head.tag_ == "CD" or c.anchor.tag_ in ("VB", "VBG")
+        odd = c.source_head.lower_ in RELATIVES or c.source_head.tag_ == "CD" or c.anchor.tag_ in ("VB", "VBG")
+        return odd or c.cue.act in ("threaten", "plan", "promise")
 
     def _thing(self, c: Clause, base: int) -> bool:
         """Is the source a thing, neither named nor of those who speak?"""
