@@ -18,7 +18,8 @@ from tocsin.understand.scanning import mendings, scanned
 def test_a_scanned_text_is_mended(read, printed):
     assert scanned(read)
     text = cleaned(read, [])[0]
-    assert "rn" not in text.replace("morning", "").replace("government", "") and "1" not in text
+    assert "rn" not in text.replace("morning", "").replace("government", "")
+    assert "1" not in text
     if printed:
         assert text == printed
 

@@ -50,7 +50,7 @@ _FORMS = (
     ("er", ""),
 )
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Mm]y|[Tt]his|[Oo]ur|[Yy]our|[Ee]very|[Nn]o) $")
-_PLACED = re.compile(rf"\b(?:{pattern('heard-places-after')})\s+$", re.I)
+_PLACED = re.compile(rf"\b(?:{pattern('heard-places-after')})\s+(the\s+)?$", re.I)
 _ARMS = re.compile(rf"\b(?:{pattern('arms-beside')})\b", re.I)
 _ROLE_AFTER = re.compile(r"(?:, (?:who is |who was |who's )?(?:the |a |his |their |our )?| the )((?:[\w'’]+ ?){1,4})")
 _TITLES = re.compile(r"[\w'’.-]+(?=,? )")
@@ -71,6 +71,7 @@ class _Where:
     start: int
     end: int
     rank: str | None  # key of the role or title beside it
+    strange: bool  # several words that English has not beside one another: an unknown one, or a capital behind a small letter
     placed: bool
     armed: bool
     home: frozenset[str]  # countries told of, near by or often
@@ -107,7 +108,7 @@ def _once(scene: Scene, names: list[Name], ear: Ear, telling: list[Name] | None 
         at = first.start()
         near = frozenset(c for _, c in told[bisect_left(starts, at - NEAR) : bisect_left(starts, at + NEAR)])
         before, capital = _rank_before(scene, at), text[at].isupper() and not scene.caseless
-        placed = _PLACED.search(scene.before(at, 18)) is not None
+        placed = (m := _PLACED.search(scene.before(at, 18))) is not None and (m[1] is None or capital)
         for end, run in _runs(text, loose, i):
             rank, titled = before if before[0] is not None else _rank_after(scene, end)
             named = capital and len(run) > 1 and text[at:end].istitle()
@@ -115,7 +116,9 @@ def _once(scene: Scene, names: list[Name], ear: Ear, telling: list[Name] | None 
             if not _worth(run, rank is not None, named, titled or capital, small) or _inside(strangers, at, end, len(run)):
                 continue
             k = bisect_left(arms, at - ARMED)
-            about = _Where(at, end, rank, placed, k < len(arms) and arms[k] < end + ARMED, few | (near & many), beside)
+            about = _Where(
+                at, end, rank, _strange(text[at:end], run), placed, k < len(arms) and arms[k] < end + ARMED, few | (near & many), beside
+            )
             best = _best(scene, ear, text[at:end], run, about, many)
             if best is not None:
                 found.append(best)
@@ -150,6 +153,10 @@ def _worth(run: list[str], ranked: bool, named: bool, titled: bool, small: bool)
     if run[0] in ("the", "that", "this") or (small and not ranked and (run[0] in _EDGES or run[-1] in _EDGES) and all(map(_ordinary, run))):
         return False
     return ranked or named or not shares().keys() >= set(run)
+
+
+def _strange(words_heard: str, run: list[str]) -> bool:
+    return len(run) > 1 and (not all(map(_ordinary, run)) or (words_heard[0].islower() and not words_heard.islower()))
 
 
 def _ordinary(word: str) -> bool:
@@ -249,7 +256,7 @@ def _need(scene: Scene, voice: Voice, about: _Where, run: list[str]) -> float | 
         return 0.84 if home else 0.86 if about.placed else 0.9
     small = 0.0 if people >= 50_000 or e.family == "region" else 0.03 if people >= 10_000 else 0.08
     if home:
-        return (0.76 if about.placed else 0.9) + small
+        return (0.76 if about.placed else 0.84 if about.strange else 0.9) + small
     if beside:
         return (0.86 if about.placed else 0.96) + small
     return 0.9 if about.placed else None
