@@ -14,7 +14,7 @@ from tocsin.records import Party
 from tocsin.understand.along import Along
 from tocsin.understand.bygones import ahead, bygone, historical
 from tocsin.understand.carried import Past, carried
-from tocsin.understand.circumstances import counted, weapons
+from tocsin.understand.circumstances import clause_head, counted, weapons
 from tocsin.understand.drafting import Draft, Drafter
 from tocsin.understand.dyads import Dyads
 from tocsin.understand.ellipsis import gapped, respective
@@ -195,7 +195,9 @@ class _Reader:
             else:
                 draft.dropped = True
         for draft in self.drafts.values():
-            if draft.type == "MOBILIZE" and any(w.startswith("peacekeep") for w in tree.words):
+            if draft.type == "MOBILIZE" and any(
+                w.startswith("peacekeep") and clause_head(tree, t) == clause_head(tree, draft.match.at) for t, w in enumerate(tree.words)
+            ):
                 draft.type, draft.mode, draft.cameo = "AID", None, "074"
         promised = {d.match.clause for d in self.drafts.values() if d.match.clause is not None and not d.dropped}
         for token, draft in list(self.drafts.items()):

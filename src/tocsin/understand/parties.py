@@ -188,6 +188,8 @@ class Parties:
             return None
         if word in ("side", "sides", "one", "ones") and token and tree.words[token - 1] in ("other", "each", "either"):
             return None
+        if tag == "NN" and word in self.ontology.lists["bare"] and tree.deps[token] != "ROOT" and not tree.children[token]:
+            return None  # "not to use force"
         if word in self.ontology.actor_nouns or (tag in ("NNS", "NN") and self._number(token) and tag == "CD"):
             return self._common(token)
         if tag == "CD" and tree.deps[token] == "nsubjpass" and tree.words[tree.heads[token]] in self.undergone:
