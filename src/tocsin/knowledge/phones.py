@@ -44,7 +44,8 @@ def _exchanges() -> dict[str, dict[str, float]]:
     for a, mine in _WEIGHT.items():
         apart = {b: 1.0 if a not in _GLIDES and b not in _GLIDES else min(1.5, mine + its) for b, its in _WEIGHT.items()}
         out[a] = apart | {a: 0.0}
-    for (a, b), cost in _TABLES["mistaken"].costs.items():
+    for pair, cost in _TABLES["mistaken"].costs.items():
+        a, b = pair[0], pair[1]
         out[a][b] = out[b][a] = cost
     return out
 
