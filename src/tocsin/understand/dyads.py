@@ -103,7 +103,7 @@ class Dyads:
         owned = any(tree.words[c] in _OWNED for o in (*objects, *m.marked) for c in tree.kids(o, "poss"))
         if m.pattern.entry.type == "AID" and not any(tree.words[o] in _STANDING for o in objects):
             return None  # "help the poor" helps no state
-        if not (objects or m.marked or m.pattern.entry.type == "ASSAULT"):
+        if not (objects or m.marked or (m.verb and m.pattern.entry.type == "ASSAULT")):
             return None  # "has warned" leaves nobody out
         if not all(self._open(o) for o in objects) or any(o in self.cast.name_at for o in m.marked):
             return None
