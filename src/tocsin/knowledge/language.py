@@ -90,7 +90,7 @@ def _rejoin(doc: Any, speaking: Container[str]) -> None:
         if perfect and token.lower_ not in speaking:
             continue
         above = below.head
-        while above.head is not above and not above.tag_.startswith("VB"):
+        while above.head.i != above.i and not above.tag_.startswith("VB"):
             above = above.head
         if above.tag_ == token.tag_ and above.i < token.i:
             token.head = above
