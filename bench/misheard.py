@@ -1,6 +1,6 @@
 """How many misheard, misread and reworded names are made known, and how many wrongly: over the sentences of misheard.yml, by half.
 
-usage: python bench/misheard.py [grown|held|all] [--list]
+usage: python bench/misheard.py [grown|held|fresh|all] [--list]
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def main() -> None:
             tally[case.half, verdict] += 1
             if "--list" in sys.argv and verdict not in ("right", "apart"):
                 print(f"{verdict:6} {words!r:36} {told or '-':60} | {case.text[:70]}")
-    for half in ("grown", "held"):
+    for half in ("grown", "held", "fresh"):
         right, wrong, null = (tally[half, v] for v in ("right", "wrong", "null"))
         if keyed := right + wrong + null:
             print(
