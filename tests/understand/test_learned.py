@@ -155,3 +155,17 @@ def test_pieces_are_those_that_touch() -> None:
     assert _pieces(spans, [(4, 5)]) == []
     assert _pieces(spans, [(3, 12)]) == [1, 2, 4]
     assert _pieces(spans, [(15, 16), (0, 1)]) == [1, 5]
+
+
+def test_a_state_is_not_the_target_of_its_own_forces() -> None:
+    from types import SimpleNamespace
+
+    from tocsin.understand.learned import _other
+
+    russia = SimpleNamespace(name="Russia", entity="country/russia", country="RUS", sector=None)
+    rebels = SimpleNamespace(name="rebels", entity=None, country="RUS", sector="REB")
+    kremlin = SimpleNamespace(
+        name="government of Russia", entity="body/kremlin", country="RUS", sector="GOV", kind="organization", metonym=True
+    )
+    assert not _other(kremlin, SimpleNamespace(actor=(russia,), type="ASSAULT"))  # type: ignore[arg-type]
+    assert _other(kremlin, SimpleNamespace(actor=(rebels,), type="ASSAULT"))  # type: ignore[arg-type]

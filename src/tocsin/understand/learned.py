@@ -131,7 +131,10 @@ def _other(name: Name, d: Deed) -> bool:
     for p in d.actor:
         if p.name == name.name or (p.entity is not None and p.entity == name.entity):
             return False
-        if p.country is not None and p.country == name.country and (place or name.kind == "country"):
+        home = (
+            place or name.kind == "country" or (name.sector == "GOV" and p.sector in (None, "GOV", "MIL"))
+        )  # Russia does not attack the Kremlin
+        if p.country is not None and p.country == name.country and home:
             return False
     return not (place and d.type in MUTUAL)
 
